@@ -1,0 +1,1 @@
+"""The recommender: a Django app that any shop can install."""

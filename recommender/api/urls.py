@@ -1,0 +1,4 @@
+"""Addresses of the API."""
+from django.urls import URLPattern
+
+urlpatterns: list[URLPattern] = []

@@ -1,0 +1,12 @@
+"""The recommender as an installable Django app."""
+
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+
+class RecommenderConfig(AppConfig):
+    """Events, interests, picks and reasons."""
+
+    name = "recommender"
+    verbose_name = _("Recommender")
+    default_auto_field = "django.db.models.BigAutoField"

@@ -1,0 +1,168 @@
+"""The only door for a shop. Everything a page, the API or the admin asks goes through here.
+
+Never imports `recommender.neural`: the web process has neither torch nor transformers.
+Functions read noun_verb. Writes commit before they return; tasks are sent on commit, and a broker
+that is gone is counted, never raised.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from recommender.contracts import (
+    BatchReceipt,
+    Context,
+    Explanation,
+    NewEvent,
+    PastEvent,
+    Slate,
+)
+
+# ---- shoppers
+
+
+def shopper_create() -> UUID:
+    """Make an anonymous shopper and return its id."""
+    raise NotImplementedError
+
+
+def shopper_for_user(external_id: str, anonymous_id: UUID | None = None) -> UUID:
+    """Return the shopper of a logged-in user, merging the anonymous one's events and controls.
+
+    Idempotent: merging twice changes nothing. The anonymous shopper stays, pointing at the user's.
+    """
+    raise NotImplementedError
+
+
+# ---- events
+
+
+def events_record(events: Sequence[NewEvent], *, wake: bool = True) -> BatchReceipt:
+    """Append events, committed before this returns; duplicates of an id count once.
+
+    One row goes by INSERT, many by COPY. Makes missing partitions. Marks each shopper's refresh as
+    owed and wakes a worker on commit, at most one waiting per shopper (`wake=False`: neither, for
+    history that is imported and refreshed in bulk afterwards).
+    """
+    raise NotImplementedError
+
+
+# ---- items
+
+
+def items_sync(item_ids: Sequence[str] | None = None) -> int:
+    """Take items (all when None) from the catalogue; wake the encoder for new or changed text.
+
+    Returns the number of rows added or changed.
+    """
+    raise NotImplementedError
+
+
+def statistics_refresh(now: datetime | None = None) -> Mapping[str, int]:
+    """Recompute popularity windows, pairs bought together, counts and the tail flag, in SQL."""
+    raise NotImplementedError
+
+
+# ---- picks
+
+
+def page_recommend(context: Context, *, strategy_version_id: int | None = None) -> list[Slate]:
+    """Return the shelves of a placement, logged, each pick with evidence and reason.
+
+    Never empty while the shop has items in stock, never one item twice on a page. Reflects every
+    event committed before the call, with all workers stopped.
+    """
+    raise NotImplementedError
+
+
+def strategy_preview(context: Context, params: Mapping[str, Any]) -> list[Slate]:
+    """Like `page_recommend` for parameters not yet saved; nothing is logged.
+
+    Raises:
+        InvalidInput: a parameter is unknown or out of bounds; `fields` says which.
+    """
+    raise NotImplementedError
+
+
+def pick_explain(slate_id: UUID, item_id: str, shopper_id: UUID, language: str) -> Explanation:
+    """Return all that "Why this?" shows, by running the pipeline again without each cited event.
+
+    Raises:
+        NotFound: no such slate or pick, or another shopper's.
+    """
+    raise NotImplementedError
+
+
+def item_similar(item_id: str, limit: int = 12) -> list[tuple[str, float]]:
+    """Return items nearest in content, best first, with cosine.
+
+    Raises:
+        NotFound: no such item.
+    """
+    raise NotImplementedError
+
+
+# ---- feedback and profile
+
+
+def control_set(
+    shopper_id: UUID,
+    kind: str,
+    *,
+    item_id: str | None = None,
+    event_id: UUID | None = None,
+    name: str = "",
+    value: float = 1.0,
+) -> UUID:
+    """Record a standing instruction (`models.Control.Kind`); the next response obeys it.
+
+    The same instruction twice is one row, with the newer value. Returns its id.
+
+    Raises:
+        InvalidInput: unknown kind, or the object that kind needs is missing.
+        NotFound: the event is not this shopper's.
+    """
+    raise NotImplementedError
+
+
+def control_revoke(shopper_id: UUID, control_id: UUID) -> None:
+    """Undo an instruction.
+
+    Raises:
+        NotFound: not there, or another shopper's.
+    """
+    raise NotImplementedError
+
+
+def profile_get(shopper_id: UUID, language: str, events_limit: int = 50) -> Mapping[str, Any]:
+    """Return what is known of a shopper, live (events newer than the stored interests folded in).
+
+    Keys: "shopper" {id, place, tone, since}; "interests" [{name, label, share, factor, as_of,
+    events: [{id, kind, item_id, title, occurred_at}]}] by share; "events" newest first (same keys
+    and `ignored`); "controls" [{id, kind, item_id, event_id, name, value, title, created_at}];
+    "as_of".
+    """
+    raise NotImplementedError
+
+
+def profile_update(shopper_id: UUID, *, place: str | None = None, tone: str | None = None) -> None:
+    """Change what the shopper may choose about themselves."""
+    raise NotImplementedError
+
+
+def profile_export(shopper_id: UUID) -> Mapping[str, Any]:
+    """Return everything stored about a shopper, as JSON-ready data."""
+    raise NotImplementedError
+
+
+def profile_delete(shopper_id: UUID) -> Mapping[str, int]:
+    """Delete everything stored about a shopper; returns rows deleted by table."""
+    raise NotImplementedError
+
+
+def shopper_events(shopper_id: UUID, limit: int = 50) -> list[PastEvent]:
+    """Return a shopper's newest events."""
+    raise NotImplementedError

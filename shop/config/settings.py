@@ -1,0 +1,263 @@
+"""All settings, from the environment with typed defaults. The only reader of `os.environ`.
+
+Every variable is listed in the README. A wrong value stops the start with one clear line.
+Imports nothing of the project but `shop.embedded_paths`, which knows where the embedded
+Postgres and Redis keep their sockets.
+"""
+
+from __future__ import annotations
+
+import os
+import secrets
+import sys
+from pathlib import Path
+from typing import Any
+from urllib.parse import parse_qsl, unquote, urlsplit
+
+from django.core.exceptions import ImproperlyConfigured
+from django.utils.translation import gettext_lazy as _
+
+from shop.embedded_paths import embedded_database_url, embedded_redis_url
+
+BASE_DIR = Path(__file__).resolve().parent.parent.parent
+
+
+def _text(name: str, default: str = "") -> str:
+    return os.environ.get(name, default).strip()
+
+
+def _flag(name: str, default: bool) -> bool:
+    value = _text(name, "1" if default else "0").lower()
+    if value not in {"1", "0", "true", "false", "yes", "no", "on", "off"}:
+        raise ImproperlyConfigured(f"{name}={value!r}: write 1 or 0.")
+    return value in {"1", "true", "yes", "on"}
+
+
+def _number(name: str, default: float, low: float, high: float) -> float:
+    value = _text(name, str(default))
+    try:
+        number = float(value)
+    except ValueError:
+        raise ImproperlyConfigured(f"{name}={value!r}: write a number.") from None
+    if not low <= number <= high:
+        raise ImproperlyConfigured(f"{name}={value}: must be between {low:g} and {high:g}.")
+    return number
+
+
+def _choice(name: str, default: str, known: tuple[str, ...]) -> str:
+    value = _text(name, default)
+    if value not in known:
+        raise ImproperlyConfigured(f"{name}={value!r}: write one of {', '.join(known)}.")
+    return value
+
+
+def _database(url: str) -> dict[str, Any]:
+    parts = urlsplit(url)
+    if parts.scheme not in {"postgres", "postgresql"} or len(parts.path) < 2:
+        raise ImproperlyConfigured(
+            "DATABASE_URL: write postgresql://user:password@host:port/name "
+            "(a socket folder goes in ?host=/folder)."
+        )
+    query = dict(parse_qsl(parts.query))
+    return {
+        "ENGINE": "django.db.backends.postgresql",
+        "NAME": unquote(parts.path[1:]),
+        "USER": unquote(parts.username or ""),
+        "PASSWORD": unquote(parts.password or ""),
+        "HOST": query.pop("host", parts.hostname or ""),
+        "PORT": str(parts.port or query.pop("port", "")),
+        "OPTIONS": {**query, "pool": {"min_size": 1, "max_size": 8, "timeout": 10}},
+    }
+
+
+def _secret_key() -> str:
+    """SECRET_KEY, or one made once and kept in `var/` readable by its owner alone."""
+    given = _text("SECRET_KEY")
+    if given:
+        return given
+    path = VAR_DIR / "secret_key"
+    try:
+        return path.read_text().strip()
+    except FileNotFoundError:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+        key = secrets.token_urlsafe(50)
+        with os.fdopen(descriptor, "w") as file:
+            file.write(key)
+        return key
+
+
+VAR_DIR = Path(_text("VAR_DIR", str(BASE_DIR / "var"))).resolve()
+SECRET_KEY = _secret_key()
+DEBUG = _flag("DEBUG", False)
+ALLOWED_HOSTS = [h for h in _text("ALLOWED_HOSTS", "localhost,127.0.0.1,[::1]").split(",") if h]
+CSRF_TRUSTED_ORIGINS = [o for o in _text("CSRF_TRUSTED_ORIGINS").split(",") if o]
+HTTPS = _flag("HTTPS", False)  # set behind a TLS proxy: secure cookies, HSTS, redirects
+
+INSTALLED_APPS = [
+    "unfold",
+    "django.contrib.admin",
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "django.contrib.staticfiles",
+    "django.contrib.postgres",
+    "django.contrib.humanize",
+    "rest_framework",
+    "drf_spectacular",
+    "django_htmx",
+    "recommender",
+    "shop",
+]
+
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "django.middleware.gzip.GZipMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.locale.LocaleMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "django_htmx.middleware.HtmxMiddleware",
+    "shop.middleware.ShopperMiddleware",
+    "shop.middleware.ContentSecurityPolicyMiddleware",
+]
+
+ROOT_URLCONF = "shop.config.urls"
+WSGI_APPLICATION = "shop.config.wsgi.application"
+ASGI_APPLICATION = "shop.config.asgi.application"
+
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "DIRS": [BASE_DIR / "templates"],
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+                "shop.context_processors.shop",
+            ],
+        },
+    },
+]
+
+DATABASE_URL = _text("DATABASE_URL") or embedded_database_url(VAR_DIR)
+DATABASES = {"default": _database(DATABASE_URL)}
+
+REDIS_URL = _text("REDIS_URL") or embedded_redis_url(VAR_DIR)
+CELERY_BROKER_URL = _text("CELERY_BROKER_URL") or REDIS_URL
+CELERY_TASK_IGNORE_RESULT = True
+CELERY_TASK_ACKS_LATE = True
+CELERY_TASK_REJECT_ON_WORKER_LOST = True
+CELERY_WORKER_PREFETCH_MULTIPLIER = 1
+CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
+CELERY_BROKER_TRANSPORT_OPTIONS = {
+    "visibility_timeout": 7200,
+    # A page never waits for a broker that is gone: give up publishing at once.
+    "socket_connect_timeout": 0.2,
+    "socket_timeout": 5.0,
+}
+CELERY_TASK_PUBLISH_RETRY = False
+CELERY_TASK_DEFAULT_QUEUE = "interests"
+CELERY_TASK_ROUTES = {
+    "recommender.tasks.train*": {"queue": "training"},
+    "recommender.tasks.write_reasons*": {"queue": "reasons"},
+}
+
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": f"django.contrib.auth.password_validation.{name}"}
+    for name in (
+        "UserAttributeSimilarityValidator",
+        "MinimumLengthValidator",
+        "CommonPasswordValidator",
+        "NumericPasswordValidator",
+    )
+]
+LOGIN_URL = "shop:login"
+LOGIN_REDIRECT_URL = "shop:home"
+LOGOUT_REDIRECT_URL = "shop:home"
+
+LANGUAGE_CODE = "en"
+LANGUAGES = [("en", _("English")), ("zh-hans", _("Simplified Chinese"))]
+LOCALE_PATHS = [BASE_DIR / "shop" / "locale"]
+TIME_ZONE = _text("TIME_ZONE", "UTC")
+USE_I18N = True
+USE_TZ = True
+
+STATIC_URL = "static/"
+STATIC_ROOT = VAR_DIR / "static"
+STATICFILES_DIRS = [BASE_DIR / "shop" / "assets"]
+MEDIA_URL = "media/"
+MEDIA_ROOT = Path(_text("MEDIA_ROOT", str(VAR_DIR / "media")))
+PRIVATE_MEDIA_ROOT = VAR_DIR / "models"
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    # Model files: never served.
+    "models": {
+        "BACKEND": "django.core.files.storage.FileSystemStorage",
+        "OPTIONS": {"location": PRIVATE_MEDIA_ROOT},
+    },
+    "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
+}
+WHITENOISE_USE_FINDERS = True
+
+SESSION_COOKIE_HTTPONLY = True
+SESSION_COOKIE_SAMESITE = "Lax"
+CSRF_COOKIE_SAMESITE = "Lax"
+SECURE_CONTENT_TYPE_NOSNIFF = True
+SECURE_REFERRER_POLICY = "same-origin"
+X_FRAME_OPTIONS = "DENY"
+if HTTPS:
+    SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = True
+    SECURE_SSL_REDIRECT = True
+    SECURE_HSTS_SECONDS = 31_536_000
+    SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+
+REST_FRAMEWORK = {
+    "DEFAULT_AUTHENTICATION_CLASSES": ["recommender.api.auth.ShopperTokenAuthentication"],
+    "DEFAULT_PERMISSION_CLASSES": ["recommender.api.auth.HasShopper"],
+    "DEFAULT_RENDERER_CLASSES": ["rest_framework.renderers.JSONRenderer"],
+    "DEFAULT_PARSER_CLASSES": ["rest_framework.parsers.JSONParser"],
+    "DEFAULT_SCHEMA_CLASS": "drf_spectacular.openapi.AutoSchema",
+    "EXCEPTION_HANDLER": "recommender.api.errors.problem_json",
+    "DEFAULT_THROTTLE_CLASSES": [
+        "rest_framework.throttling.AnonRateThrottle",
+        "recommender.api.auth.ShopperRateThrottle",
+    ],
+    "DEFAULT_THROTTLE_RATES": {"anon": _text("API_ANON_RATE", "60/min"), "shopper": _text("API_RATE", "1200/min")},
+}
+SPECTACULAR_SETTINGS = {
+    "TITLE": "Because API",
+    "VERSION": "1.0.0",
+    "OAS_VERSION": "3.1.0",
+    "SERVE_INCLUDE_SCHEMA": False,
+    "SERVE_PERMISSIONS": ["rest_framework.permissions.AllowAny"],
+    "SERVE_AUTHENTICATION": [],
+}
+
+RECOMMENDER = {
+    "CATALOG": "shop.catalog.ShopCatalog",
+    "ENCODER": _text("ENCODER", "packaged"),
+    "WRITER": _choice("WRITER", "template", ("template", "hub", "endpoint")),
+    "WRITER_MODEL": _text("WRITER_MODEL"),
+    "WRITER_ENDPOINT": _text("WRITER_ENDPOINT"),
+    "WRITER_API_KEY": _text("WRITER_API_KEY"),
+    "WRITER_TIMEOUT_S": _number("WRITER_TIMEOUT_S", 20, 0.1, 600),
+    "DEVICE": _text("DEVICE"),
+}
+
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {"line": {"format": "%(asctime)s %(levelname)s %(name)s: %(message)s"}},
+    "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "root": {"handlers": ["stderr"], "level": _text("LOG_LEVEL", "INFO").upper()},
+}
+
+TESTING = "pytest" in sys.modules
