@@ -1,0 +1,107 @@
+"""Filling slots, after the check: values are data, cleaned and capped, and never markup.
+
+Escaping is left to the template engine at render; nothing here is marked safe. Lengths are in
+columns: a CJK character takes two. Imports nothing of this package.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Mapping
+
+SLOT = re.compile(r"\{[A-Z]+(?:_[0-9])?\}")
+CAPS = {"{ITEM_1}": 40, "{QUERY}": 32, "{CATEGORY}": 32}
+DEFAULT_CAP = 28
+LONGEST = 140  # columns of a filled sentence: two lines of a card, three on a narrow phone
+_SYMBOLS = {"EUR": "€", "USD": "$", "GBP": "£", "CNY": "¥", "JPY": "¥", "INR": "₹", "KRW": "₩"}
+_WHOLE = {"JPY", "KRW"}
+
+
+class Unfillable(ValueError):
+    """A slot has no value, or a value of nothing once cleaned."""
+
+
+def clean(text: str, cap: int = DEFAULT_CAP) -> str:
+    """Return `text` NFKC-normalised, on one line, without control or format characters, capped.
+
+    Braces are dropped, so a value can never look like a slot.
+    """
+    normal = unicodedata.normalize("NFKC", text)
+    kept = (
+        " " if ch.isspace() else ch
+        for ch in normal
+        if ch.isspace() or (unicodedata.category(ch)[0] != "C" and ch not in "{}")
+    )
+    return _capped(" ".join("".join(kept).split()), cap)
+
+
+def columns(text: str) -> int:
+    """Width of `text` when a CJK character takes two columns and a combining mark none."""
+    wide = sum(unicodedata.east_asian_width(ch) in "WF" for ch in text)
+    marks = sum(unicodedata.category(ch) == "Mn" for ch in text)
+    return len(text) + wide - marks
+
+
+def _capped(text: str, cap: int) -> str:
+    if columns(text) <= cap:
+        return _few_marks(text)
+    room, kept = cap - 1, ""
+    for ch in _few_marks(text):
+        if columns(kept + ch) > room:
+            break
+        kept += ch
+    cut = kept.rsplit(" ", 1)[0] if " " in kept[room // 2 :] else kept
+    return cut.rstrip(" ,;:-–—") + "…"
+
+
+def _few_marks(text: str) -> str:
+    """Keep at most two combining marks in a row: a tower of them would leave its line."""
+    return re.sub(
+        r".+",
+        lambda m: "".join(
+            ch
+            for i, ch in enumerate(m[0])
+            if unicodedata.category(ch) != "Mn"
+            or i < 2
+            or any(unicodedata.category(c) != "Mn" for c in m[0][i - 2 : i])
+        ),
+        text,
+    )
+
+
+def fill(sentence: str, values: Mapping[str, str]) -> str:
+    """Put cleaned values into the slots of a checked sentence.
+
+    Raises:
+        Unfillable: a slot of the sentence has no value, or an empty one.
+    """
+
+    def value(match: re.Match[str]) -> str:
+        text = clean(values.get(match[0], ""), CAPS.get(match[0], DEFAULT_CAP))
+        if not text:
+            raise Unfillable(match[0])
+        return text
+
+    return SLOT.sub(value, sentence)
+
+
+def fits(text: str) -> bool:
+    """Whether a filled sentence is short enough for a card."""
+    return columns(text) <= LONGEST
+
+
+def verify_filled(text: str, sentence: str, values: Mapping[str, str]) -> bool:
+    """Whether a filled sentence still says what the facts say now: the same fill, to the letter."""
+    try:
+        return text == fill(sentence, values)
+    except Unfillable:
+        return False
+
+
+def money(amount: float, currency: str) -> str:
+    """Return a price for a sentence, such as "€24.00"; both languages write it so."""
+    places = 0 if currency in _WHOLE else 2
+    symbol = _SYMBOLS.get(currency)
+    figure = f"{amount:,.{places}f}"
+    return f"{symbol}{figure}" if symbol else f"{currency} {figure}"

@@ -1,0 +1,209 @@
+"""English phrases from which the plain sentences are put together.
+
+`<did>` and `<which>` stand for what the shopper did. A first claim is a whole sentence, a second
+one follows it. Voice: plain, warm, brief; no exclamation, no praise of the shopper, no pressure.
+"""
+
+from __future__ import annotations
+
+DID = {
+    "purchase": "bought {ITEM_1}",
+    "cart": "put {ITEM_1} in your cart",
+    "like": "liked {ITEM_1}",
+    "rating": "rated {ITEM_1}",
+    "search": "searched for “{QUERY}”",
+    "view": "looked at {ITEM_1}",
+    "click": "opened {ITEM_1}",
+    "dwell": "spent time with {ITEM_1}",
+}
+WHICH = {
+    "purchase": "{ITEM_1}, which you bought",
+    "cart": "{ITEM_1}, which you put in your cart",
+    "like": "{ITEM_1}, which you liked",
+    "rating": "{ITEM_1}, which you rated",
+    "view": "{ITEM_1}, which you looked at",
+    "click": "{ITEM_1}, which you opened",
+    "dwell": "{ITEM_1}, which you spent time with",
+    "": "{ITEM_1}",
+}
+WHEN_WORDS = {
+    "monday": "on Mondays",
+    "tuesday": "on Tuesdays",
+    "wednesday": "on Wednesdays",
+    "thursday": "on Thursdays",
+    "friday": "on Fridays",
+    "saturday": "on Saturdays",
+    "sunday": "on Sundays",
+    "morning": "in the morning",
+    "afternoon": "in the afternoon",
+    "evening": "in the evening",
+    "night": "at night",
+    "spring": "in spring",
+    "summer": "in summer",
+    "autumn": "in autumn",
+    "winter": "in winter",
+    "{PLACE}": "in {PLACE}",
+}
+
+# key -> tone -> variants; a tone that is absent borrows "warm"
+FIRST: dict[str, dict[str, tuple[str, ...]]] = {
+    "action.causal": {
+        "warm": ("Because you <did>", "Chosen because you <did>"),
+        "plain": ("Because you <did>",),
+        "playful": ("You <did>, so this came along", "You <did>, and this followed"),
+    },
+    "action": {
+        "warm": ("Earlier, you <did>", "You <did> earlier"),
+        "plain": ("You <did> earlier",),
+        "playful": ("From earlier: you <did>",),
+    },
+    "attribute.maker": {
+        "warm": ("By {MAKER}, like <which>", "From the maker of <which>"),
+        "plain": ("Same maker as <which>",),
+        "playful": ("Another by {MAKER}, maker of <which>",),
+    },
+    "attribute.brand": {
+        "warm": ("From {BRAND}, like <which>", "Also by {BRAND}, like <which>"),
+        "plain": ("Same brand as <which>",),
+        "playful": ("Another from {BRAND}, like <which>",),
+    },
+    "attribute.material": {
+        "warm": ("Made of {MATERIAL}, like <which>", "In {MATERIAL}, like <which>"),
+        "plain": ("Same material as <which>",),
+        "playful": ("More {MATERIAL}, like <which>",),
+    },
+    "attribute.colour": {
+        "warm": ("In {COLOUR}, like <which>", "The same {COLOUR} as <which>"),
+        "plain": ("Same colour as <which>",),
+        "playful": ("More {COLOUR}, like <which>",),
+    },
+    "attribute.style": {
+        "warm": ("In {STYLE} style, like <which>", "The same {STYLE} style as <which>"),
+        "plain": ("Same style as <which>",),
+        "playful": ("More in {STYLE} style, like <which>",),
+    },
+    "attribute.category": {
+        "warm": ("Also in {CATEGORY}, like <which>", "Another from {CATEGORY}, like <which>"),
+        "plain": ("Same category as <which>",),
+        "playful": ("More {CATEGORY}, like <which>",),
+    },
+    "together": {
+        "warm": (
+            "{COUNT} shoppers bought this with <which>",
+            "Bought with {ITEM_1} by {COUNT} shoppers",
+        ),
+        "plain": ("Bought with {ITEM_1} by {COUNT} shoppers",),
+        "playful": ("Taken home with {ITEM_1} by {COUNT} shoppers",),
+    },
+    "popular.week": {
+        "warm": (
+            "Popular with {COUNT} shoppers this week",
+            "This week, popular with {COUNT} shoppers",
+        ),
+        "plain": ("Popular this week: {COUNT} shoppers",),
+        "playful": ("Doing the rounds this week with {COUNT} shoppers",),
+    },
+    "popular.month": {
+        "warm": ("Popular with {COUNT} shoppers this month",),
+        "plain": ("Popular this month: {COUNT} shoppers",),
+        "playful": ("Doing the rounds this month with {COUNT} shoppers",),
+    },
+    "popular.all": {
+        "warm": ("Popular with {COUNT} shoppers",),
+        "plain": ("Popular: {COUNT} shoppers",),
+        "playful": ("A familiar sight to {COUNT} shoppers",),
+    },
+    "popular.week.place": {
+        "warm": ("Popular in {PLACE} this week", "This week, popular in {PLACE}"),
+        "plain": ("Popular in {PLACE} this week",),
+        "playful": ("Doing the rounds in {PLACE} this week",),
+    },
+    "popular.month.place": {
+        "warm": ("Popular in {PLACE} this month", "This month, popular in {PLACE}"),
+        "plain": ("Popular in {PLACE} this month",),
+        "playful": ("Doing the rounds in {PLACE} this month",),
+    },
+    "popular.all.place": {
+        "warm": ("Popular in {PLACE}", "Popular with {COUNT} shoppers in {PLACE}"),
+        "plain": ("Popular in {PLACE}",),
+        "playful": ("A familiar sight in {PLACE}",),
+    },
+    "price.below": {
+        "warm": ("{PRICE}, below what you usually spend", "At {PRICE}, below your usual price"),
+        "plain": ("Below your usual price",),
+        "playful": ("{PRICE}: kinder than your usual price",),
+    },
+    "price.around": {
+        "warm": ("{PRICE}, close to what you usually spend", "At {PRICE}, near your usual price"),
+        "plain": ("Near your usual price",),
+        "playful": ("{PRICE}, right by your usual price",),
+    },
+    "price.above": {
+        "warm": ("{PRICE}, above what you usually spend",),
+        "plain": ("Above your usual price",),
+        "playful": ("{PRICE}: a step above your usual price",),
+    },
+    "rare": {
+        "warm": ("A quiet find that few shoppers have seen", "Few shoppers have come across this"),
+        "plain": ("Seen by few shoppers so far",),
+        "playful": ("Off the beaten path: few shoppers have seen this",),
+    },
+    "new.today": {
+        "warm": ("New: arrived today", "Just arrived today"),
+        "plain": ("New: listed today",),
+        "playful": ("Fresh on the shelf today",),
+    },
+    "new.yesterday": {
+        "warm": ("New: arrived yesterday", "It arrived just yesterday"),
+        "plain": ("New: listed yesterday",),
+        "playful": ("On the shelf since yesterday",),
+    },
+    "new.days": {
+        "warm": ("New: arrived {DAYS} days ago", "It joined the shop {DAYS} days ago"),
+        "plain": ("New: listed {DAYS} days ago",),
+        "playful": ("Still settling in: arrived {DAYS} days ago",),
+    },
+    "context": {
+        "warm": ("Often chosen <when>", "Others often choose this <when>"),
+        "plain": ("Often chosen <when>",),
+        "playful": ("Tends to be chosen <when>",),
+    },
+    "explore": {
+        "warm": (
+            "Something different from your usual picks",
+            "A change from your usual choices",
+        ),
+        "plain": ("Different from your usual picks",),
+        "playful": ("A small detour from your usual picks",),
+    },
+    "category": {
+        "warm": (
+            "You keep coming back to {CATEGORY}",
+            "More of the {CATEGORY} you keep returning to",
+        ),
+        "plain": ("From {CATEGORY}, which you return to",),
+        "playful": ("{CATEGORY} again: you keep coming back",),
+    },
+    "here": {
+        "warm": ("From our shelves", "Out on our shelves"),
+        "plain": ("From our shelves",),
+        "playful": ("Straight from our shelves",),
+    },
+    "here.category": {
+        "warm": ("From our {CATEGORY} shelf", "From the {CATEGORY} shelf"),
+        "plain": ("From {CATEGORY}",),
+        "playful": ("Straight from our {CATEGORY} shelf",),
+    },
+}
+SECOND: dict[str, tuple[str, ...]] = {
+    "attribute.maker": (", by the same maker", ", also by {MAKER}"),
+    "attribute.brand": (", from the same brand", ", also from {BRAND}"),
+    "attribute.material": (", also in {MATERIAL}", ", in the same material"),
+    "attribute.colour": (", also in {COLOUR}", ", in the same colour"),
+    "attribute.style": (", in the same style", ", also in {STYLE} style"),
+    "attribute.category": (", also in {CATEGORY}", ", in the same category"),
+    "price.below": (" · below your usual price", " · under your usual price"),
+    "price.around": (" · near your usual price", " · close to your usual price"),
+    "rare": (" · seen by few shoppers", " · a quiet find"),
+    "new.days": (" · new {DAYS} days ago", " · arrived {DAYS} days ago"),
+}

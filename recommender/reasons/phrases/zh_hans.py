@@ -1,0 +1,195 @@
+"""Simplified Chinese phrases from which the plain sentences are put together.
+
+Same keys and manner as `phrases.en`; titles stand in Chinese quotation marks.
+"""
+
+from __future__ import annotations
+
+DID = {
+    "purchase": "买过“{ITEM_1}”",
+    "cart": "把“{ITEM_1}”放进了购物车",
+    "like": "喜欢“{ITEM_1}”",
+    "rating": "评价过“{ITEM_1}”",
+    "search": "搜索过“{QUERY}”",
+    "view": "看过“{ITEM_1}”",
+    "click": "点开过“{ITEM_1}”",
+    "dwell": "细看过“{ITEM_1}”",
+}
+WHICH = {
+    "purchase": "您买过的“{ITEM_1}”",
+    "cart": "您放进购物车的“{ITEM_1}”",
+    "like": "您喜欢的“{ITEM_1}”",
+    "rating": "您评价过的“{ITEM_1}”",
+    "view": "您看过的“{ITEM_1}”",
+    "click": "您点开过的“{ITEM_1}”",
+    "dwell": "您细看过的“{ITEM_1}”",
+    "": "“{ITEM_1}”",
+}
+WHEN_WORDS = {
+    "monday": "周一",
+    "tuesday": "周二",
+    "wednesday": "周三",
+    "thursday": "周四",
+    "friday": "周五",
+    "saturday": "周六",
+    "sunday": "周日",
+    "morning": "早上",
+    "afternoon": "下午",
+    "evening": "傍晚",
+    "night": "夜里",
+    "spring": "春天",
+    "summer": "夏天",
+    "autumn": "秋天",
+    "winter": "冬天",
+    "{PLACE}": "{PLACE}",
+}
+
+FIRST: dict[str, dict[str, tuple[str, ...]]] = {
+    "action.causal": {
+        "warm": ("因为您<did>", "选它是因为您<did>"),
+        "plain": ("因为您<did>",),
+        "playful": ("您<did>，所以它来了", "缘起：您<did>"),
+    },
+    "action": {
+        "warm": ("您之前<did>", "不久前，您<did>"),
+        "plain": ("您之前<did>",),
+        "playful": ("还记得吗，您<did>",),
+    },
+    "attribute.maker": {
+        "warm": ("和<which>一样，出自{MAKER}", "与<which>出自同一位制作者"),
+        "plain": ("与<which>同一制作者",),
+        "playful": ("又一件{MAKER}的作品，和<which>一样",),
+    },
+    "attribute.brand": {
+        "warm": ("和<which>一样，来自{BRAND}", "与<which>是同一品牌"),
+        "plain": ("与<which>同一品牌",),
+        "playful": ("又一件来自{BRAND}，和<which>一样",),
+    },
+    "attribute.material": {
+        "warm": ("和<which>一样，用的是{MATERIAL}", "与<which>同是{MATERIAL}材质"),
+        "plain": ("与<which>材质相同",),
+        "playful": ("又见{MATERIAL}，和<which>一样",),
+    },
+    "attribute.colour": {
+        "warm": ("和<which>一样是{COLOUR}", "与<which>同是{COLOUR}"),
+        "plain": ("与<which>颜色相同",),
+        "playful": ("又见{COLOUR}，和<which>一样",),
+    },
+    "attribute.style": {
+        "warm": ("和<which>一样是{STYLE}风格", "与<which>同是{STYLE}风格"),
+        "plain": ("与<which>风格相同",),
+        "playful": ("又见{STYLE}风格，和<which>一样",),
+    },
+    "attribute.category": {
+        "warm": ("和<which>一样，来自{CATEGORY}", "与<which>同属{CATEGORY}"),
+        "plain": ("与<which>类别相同",),
+        "playful": ("又一件{CATEGORY}，和<which>一样",),
+    },
+    "together": {
+        "warm": ("{COUNT}位顾客把它和<which>一起买了", "有{COUNT}位顾客同时买了“{ITEM_1}”"),
+        "plain": ("{COUNT}位顾客同时买了“{ITEM_1}”",),
+        "playful": ("{COUNT}位顾客把它和“{ITEM_1}”一起带回了家",),
+    },
+    "popular.week": {
+        "warm": ("本周受到{COUNT}位顾客的欢迎", "本周有{COUNT}位顾客留意到它"),
+        "plain": ("本周受{COUNT}位顾客欢迎",),
+        "playful": ("本周，它在{COUNT}位顾客之间走红",),
+    },
+    "popular.month": {
+        "warm": ("本月受到{COUNT}位顾客的欢迎",),
+        "plain": ("本月受{COUNT}位顾客欢迎",),
+        "playful": ("本月，它在{COUNT}位顾客之间走红",),
+    },
+    "popular.all": {
+        "warm": ("受到{COUNT}位顾客的欢迎",),
+        "plain": ("受{COUNT}位顾客欢迎",),
+        "playful": ("{COUNT}位顾客都认得它",),
+    },
+    "popular.week.place": {
+        "warm": ("本周在{PLACE}很受欢迎", "本周，它在{PLACE}受到关注"),
+        "plain": ("本周在{PLACE}受欢迎",),
+        "playful": ("本周，它在{PLACE}走红",),
+    },
+    "popular.month.place": {
+        "warm": ("本月在{PLACE}很受欢迎", "本月，它在{PLACE}受到关注"),
+        "plain": ("本月在{PLACE}受欢迎",),
+        "playful": ("本月，它在{PLACE}走红",),
+    },
+    "popular.all.place": {
+        "warm": ("在{PLACE}很受欢迎", "受到{PLACE}顾客的欢迎"),
+        "plain": ("在{PLACE}受欢迎",),
+        "playful": ("在{PLACE}，它是熟面孔",),
+    },
+    "price.below": {
+        "warm": ("{PRICE}，低于您平时的花费", "{PRICE}，比您平时的价位低"),
+        "plain": ("低于您平时的价位",),
+        "playful": ("{PRICE}，比您平时的价位轻松",),
+    },
+    "price.around": {
+        "warm": ("{PRICE}，接近您平时的花费", "{PRICE}，和您平时的价位相近"),
+        "plain": ("接近您平时的价位",),
+        "playful": ("{PRICE}，正在您平时的价位附近",),
+    },
+    "price.above": {
+        "warm": ("{PRICE}，高于您平时的花费",),
+        "plain": ("高于您平时的价位",),
+        "playful": ("{PRICE}，比您平时的价位高一些",),
+    },
+    "rare": {
+        "warm": ("还很少有顾客看到它", "一件还很少有人看到的东西"),
+        "plain": ("看过的顾客很少",),
+        "playful": ("藏在角落里，很少有顾客看到",),
+    },
+    "new.today": {
+        "warm": ("新到：今天刚上架", "今天刚来到店里"),
+        "plain": ("新品：今天上架",),
+        "playful": ("今天才摆上货架",),
+    },
+    "new.yesterday": {
+        "warm": ("新到：昨天刚上架", "昨天刚来到店里"),
+        "plain": ("新品：昨天上架",),
+        "playful": ("昨天才摆上货架",),
+    },
+    "new.days": {
+        "warm": ("新到：{DAYS}天前上架", "{DAYS}天前来到店里"),
+        "plain": ("新品：{DAYS}天前上架",),
+        "playful": ("还是新面孔：{DAYS}天前上架",),
+    },
+    "context": {
+        "warm": ("大家常在<when>选它", "常在<when>被选中"),
+        "plain": ("常在<when>被选中",),
+        "playful": ("在<when>，常有人选它",),
+    },
+    "explore": {
+        "warm": ("和您平时的选择不太一样", "换一换平时的口味"),
+        "plain": ("与您平时的选择不同",),
+        "playful": ("从您平时的选择里，拐个小弯",),
+    },
+    "category": {
+        "warm": ("您常回来看{CATEGORY}", "来自您常看的{CATEGORY}"),
+        "plain": ("来自您常看的{CATEGORY}",),
+        "playful": ("又是{CATEGORY}，您常回来看的",),
+    },
+    "here": {
+        "warm": ("来自我们的货架", "我们货架上的一件"),
+        "plain": ("来自我们的货架",),
+        "playful": ("刚从我们的货架上取来",),
+    },
+    "here.category": {
+        "warm": ("来自我们的{CATEGORY}货架", "{CATEGORY}货架上的一件"),
+        "plain": ("来自{CATEGORY}",),
+        "playful": ("从{CATEGORY}货架上取来",),
+    },
+}
+SECOND: dict[str, tuple[str, ...]] = {
+    "attribute.maker": ("，同样出自{MAKER}", "，出自同一位制作者"),
+    "attribute.brand": ("，同样来自{BRAND}", "，也是同一品牌"),
+    "attribute.material": ("，同样是{MATERIAL}", "，材质也相同"),
+    "attribute.colour": ("，同样是{COLOUR}", "，颜色也相同"),
+    "attribute.style": ("，风格也相同", "，同样是{STYLE}风格"),
+    "attribute.category": ("，同样来自{CATEGORY}", "，类别也相同"),
+    "price.below": (" · 低于您平时的价位", " · 比您平时花得少"),
+    "price.around": (" · 接近您平时的价位", " · 和您平时的价位相近"),
+    "rare": (" · 看过的顾客还很少", " · 还很少有人看到"),
+    "new.days": (" · {DAYS}天前上架", " · {DAYS}天前来到店里"),
+}

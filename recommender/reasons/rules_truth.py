@@ -1,0 +1,239 @@
+"""Rules about truth: slots that exist and stand in their role, claims that the shape warrants.
+
+Each takes a reading and the shape (its JSON) and returns what it objects to, or None. Imports this
+package's reading only.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from functools import partial
+from itertools import pairwise
+from typing import Any
+
+from recommender.reasons.lexicon.base import ACTION_PREFIX
+from recommender.reasons.reading import Reading, Token
+
+Rule = Callable[[Reading, Mapping[str, Any]], str | None]
+
+# The family of a claiming word is the first of these that one of its warrants begins with.
+_FAMILIES = {
+    "causal": ("causal",),
+    "action": (ACTION_PREFIX, "kind:action"),
+    "crowd": ("kind:together", "kind:popular", "kind:context"),
+    "price": ("kind:price", "relation:"),
+    "time": ("window:", "when:", "value:", "facet:"),
+    "shared": ("kind:attribute", "attribute:"),
+    "new": ("kind:new",),
+    "rare": ("kind:rare",),
+    "explore": ("kind:explore",),
+    "kept": ("kind:category", "kind:here"),
+}
+_FLAGS = ("attribute", "window", "relation", "when", "value", "facet", "action")
+# What a first claim must say in words, by kind, where its slots do not say it already.
+_SAYING = {
+    "action": "action:{action}",
+    "attribute": "attribute:{attribute}",
+    "together": "kind:together",
+    "popular": "kind:popular",
+    "price": "relation:{relation}",
+    "rare": "kind:rare",
+    "new": "kind:new",
+    "context": "value:{value}",
+    "explore": "kind:explore",
+    "category": "kind:category",
+}
+_CAUSE_BY_ORDER = {
+    "en": re.compile(r"\b(?:as|for|when|with|from (?:what|when)) you\b(?! (?:usual|keep|return))"),
+    "zh-hans": re.compile(r"为您|让您|如您|照您"),
+}
+
+
+def warrants(shape: Mapping[str, Any]) -> frozenset[str]:
+    """Everything a shape holds that a word may lean on."""
+    found = {"causal"} if shape["causal"] else set()
+    for claim in shape["claims"]:
+        found.add(f"kind:{claim['kind']}")
+        found.update(f"{flag}:{claim[flag]}" for flag in _FLAGS if claim.get(flag))
+    return frozenset(found)
+
+
+# ------------------------------------------------------------------------------------------- slots
+
+
+def _slot_unknown(reading: Reading, shape: Mapping[str, Any]) -> str | None:
+    return next((slot for slot in reading.slots if slot not in shape["slots"]), None)
+
+
+def _slot_missing(reading: Reading, shape: Mapping[str, Any]) -> str | None:
+    return next((slot for slot in shape["required"] if slot not in reading.slots), None)
+
+
+def _slot_repeated(reading: Reading, shape: Mapping[str, Any]) -> str | None:
+    used = reading.slots
+    return next((slot for slot in used if used.count(slot) > 1), None)
+
+
+def _slot_unquoted(reading: Reading, shape: Mapping[str, Any]) -> str | None:
+    bare = [s for s in reading.lexicon.quoted if s in reading.text and f"“{s}”" not in reading.text]
+    if bare:
+        return min(bare)
+    inside = re.findall(r"“(.*?)”", reading.text)
+    wrong = [text for text in inside if text not in reading.slots]
+    odd = reading.text.count("“") != reading.text.count("”") or len(inside) != reading.text.count(
+        "“"
+    )
+    return wrong[0] if wrong else ("“" if odd else None)
+
+
+def _slot_role(reading: Reading, shape: Mapping[str, Any]) -> str | None:
+    spoken = reading.spoken()
+    opening = Token("^", "mark")
+    for token, previous in zip(spoken, [opening, *spoken], strict=False):
+        allowed = reading.lexicon.before.get(token.text)
+        if token.kind != "slot" or allowed is None:
+            continue
+        before = "^" if previous.kind == "mark" else previous.text
+        if before not in allowed:
+            return f"{before} {token.text}"
+    return None
+
+
+def _slot_unit(reading: Reading, shape: Mapping[str, Any]) -> str | None:
+    spoken = reading.spoken()
+    for i, token in enumerate(spoken):
+        wanted = reading.lexicon.after.get(token.text) if token.kind == "slot" else None
+        if wanted is None:
+            continue
+        following = tuple(t.text for t in spoken[i + 1 : i + 3])
+        if not any(following[: len(words)] == words for words in wanted):
+            return f"{token.text} {' '.join(following)}".strip()
+    return None
+
+
+# ------------------------------------------------------------------------------------------ claims
+
+
+def family_of(word_warrants: frozenset[str]) -> str:
+    """The family of claims a word belongs to, which is the cause when it has no warrant."""
+    for family, beginnings in _FAMILIES.items():
+        if any(warrant.startswith(beginnings) for warrant in word_warrants):
+            return family
+    raise ValueError(f"No family for {sorted(word_warrants)}")
+
+
+def _unwarranted(reading: Reading, shape: Mapping[str, Any], *, family: str) -> str | None:
+    held = warrants(shape)
+    for word in reading.words:
+        needed = reading.lexicon.claims.get(word.text)
+        if word.text in reading.lexicon.glue or needed is None or needed & held:
+            continue
+        if family_of(needed) == family:
+            return word.written
+    return None
+
+
+def _causal(reading: Reading, shape: Mapping[str, Any]) -> str | None:
+    word = _unwarranted(reading, shape, family="causal")
+    if word or shape["causal"]:
+        return word
+    plain = " ".join(token.text for token in reading.tokens)
+    if reading.language == "zh-hans":
+        plain = reading.bare
+    found = _CAUSE_BY_ORDER[reading.language].search(plain)
+    return found[0] if found else None
+
+
+def _agency(reading: Reading, shape: Mapping[str, Any]) -> str | None:
+    """Who did it: "you" needs the action in the shape, anybody else needs the crowd in it."""
+    held = warrants(shape)
+    lexicon = reading.lexicon
+    you, before_you = False, False
+    for token, following in pairwise([*reading.spoken(), Token("", "mark")]):
+        needed = lexicon.claims.get(token.text, frozenset())
+        acts = {w for w in needed if w.startswith(ACTION_PREFIX)}
+        if token.kind == "mark" or token.text in lexicon.crowd or token.text == "{COUNT}":
+            you = before_you = False
+        elif token.text in lexicon.you:
+            before_you, you = you, True
+        elif acts and not (acts if you else needed - acts) & held:
+            return f"{'you' if you else 'others'}: {token.text}"
+        elif token.text == "like" and following.text.startswith("{") and you:
+            if f"{ACTION_PREFIX}like" not in held:
+                return "you: like"
+        elif token.text == "的":
+            you = before_you
+    return None
+
+
+def _direction(reading: Reading, shape: Mapping[str, Any]) -> str | None:
+    """Comparisons the right way round: this price to the usual one, and "few" is not "a few"."""
+    words = [word.text for word in reading.words]
+    if any(pair == ("a", "few") for pair in pairwise(words)):
+        return "a few"
+    relations = {c["relation"] for c in shape["claims"] if c.get("relation")}
+    if not relations:
+        return None
+    if reading.language == "en":
+        return _direction_english(words, relations)
+    return _direction_chinese(words)
+
+
+def _direction_english(words: list[str], relations: set[str]) -> str | None:
+    usual = [i for i, w in enumerate(words) if w in {"usual", "usually", "spend", "pay"}]
+    comparing = {
+        "below", "under", "less", "lower", "kinder", "lighter", "beneath", "near", "close",
+        "around", "about", "similar", "right", "comparable", "above", "beyond", "higher", "step",
+    }  # fmt: skip
+    at = [i for i, w in enumerate(words) if w in comparing]
+    if "than" in words:
+        than = words.index("than")
+        more = [i for i, w in enumerate(words) if w == "more" and than - 3 < i < than]
+        if more and "above" not in relations:
+            return "more than"
+        at += more
+    if not usual:
+        return "usual"
+    late = [i for i in at if i > usual[0]]
+    return words[late[0]] if late or not at else None
+
+
+def _direction_chinese(words: list[str]) -> str | None:
+    usual = [i for i, w in enumerate(words) if w in {"平时", "平常", "往常", "通常"}]
+    if not usual:
+        return "平时"
+    for i, word in enumerate(words):
+        if word in {"低于", "高于", "略低于", "略高于", "接近"} and i > usual[0]:
+            return word
+        measures = word in {"低", "高", "少", "轻松", "更低", "更高", "低一些", "高一些", "花得少"}
+        if measures and (i < usual[0] or "比" not in words[: usual[0]]):
+            return word
+    return None
+
+
+def _unsaid(reading: Reading, shape: Mapping[str, Any]) -> str | None:
+    """Each claim must be there, by its own slot or by a word that says it."""
+    said = {w for word in reading.words for w in reading.lexicon.claims.get(word.text, ())}
+    for claim in shape["claims"]:
+        wanted = _SAYING.get(claim["kind"], "").format_map(claim)
+        own = {v for k, v in claim.items() if v.startswith("{") and k in {"value", "category"}}
+        told = wanted in said or f"when:{claim.get('when')}" in said or own & set(reading.slots)
+        if wanted and not told:
+            return wanted
+    return None
+
+
+RULES: dict[str, Rule] = {
+    "slot_unknown": _slot_unknown,
+    "slot_missing": _slot_missing,
+    "slot_repeated": _slot_repeated,
+    "slot_unquoted": _slot_unquoted,
+    "slot_role": _slot_role,
+    "slot_unit": _slot_unit,
+    "causal": _causal,
+    **{f: partial(_unwarranted, family=f) for f in _FAMILIES if f != "causal"},
+    "agency": _agency,
+    "direction": _direction,
+    "unsaid": _unsaid,
+}

@@ -1,0 +1,232 @@
+"""From a pick's evidence to what is told: a canonical shape and, apart from it, slot values.
+
+A shape holds only keys of `vocabulary` and slot names, so nothing a shop or shopper wrote can reach
+a writer through it. Imports contracts and this package only.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cache, cached_property
+from typing import Any
+
+from recommender.contracts import EvidenceKind, ReasonAsk
+from recommender.reasons.claims import Claim, Told, category_here, claim_of
+from recommender.reasons.vocabulary import ACTIONS, ATTRIBUTES, FACETS, RELATIONS, WINDOWS
+
+# Slots a sentence must use; the others of its shape it may.
+_REQUIRED = ("{ITEM_1}", "{QUERY}", "{DAYS}", "{PLACE}")
+
+
+@dataclass(frozen=True)
+class Shape:
+    """What a sentence says, without saying of what: one or two claims, in telling order."""
+
+    claims: tuple[Claim, ...]
+    causal: bool = False
+
+    @cached_property
+    def json(self) -> dict[str, Any]:
+        """The shape as stored and as writers see it."""
+        return {
+            "claims": [dict(claim) for claim in self.claims],
+            "causal": self.causal,
+            "slots": list(self.slots),
+            "required": [slot for slot in self.slots if slot in _REQUIRED],
+        }
+
+    @cached_property
+    def slots(self) -> tuple[str, ...]:
+        """Slots the claims name, in order, each once."""
+        named = (v for claim in self.claims for v in claim.values() if v.startswith("{"))
+        return tuple(dict.fromkeys(named))
+
+    @cached_property
+    def digest(self) -> str:
+        """Sha256 of the canonical JSON, hexadecimal."""
+        text = json.dumps(self.json, sort_keys=True, separators=(",", ":"))
+        return hashlib.sha256(text.encode()).hexdigest()
+
+
+@dataclass(frozen=True)
+class Telling:
+    """A shape with what fills it: slot → text, and the evidence it stands on."""
+
+    shape: Shape
+    values: Mapping[str, str]
+    evidence_ids: tuple[str, ...] = ()
+
+
+# What is told first when no action was causal: the most specific fact.
+_ORDER = (
+    EvidenceKind.EXPLORE,
+    EvidenceKind.ATTRIBUTE,
+    EvidenceKind.TOGETHER,
+    EvidenceKind.RARE,
+    EvidenceKind.CATEGORY,
+    EvidenceKind.NEW,
+    EvidenceKind.POPULAR,
+    EvidenceKind.CONTEXT,
+    EvidenceKind.PRICE,
+    EvidenceKind.ACTION,
+)
+# What may follow a first claim: short, and true by itself.
+_SECOND: dict[str, tuple[str, ...]] = {
+    "action": ("attribute", "price", "rare", "new"),
+    "attribute": ("price", "new", "rare"),
+    "together": ("price",),
+    "category": ("new", "price", "rare"),
+    "new": ("price",),
+    "popular": ("price",),
+}
+
+
+def tell(ask: ReasonAsk, language: str) -> Telling:
+    """Choose the one or two strongest things to tell of a pick, and how they are shaped.
+
+    A causal action comes first, then the rest by how specific it is, then in the order given.
+    With nothing to tell, the plain truth of where the item stands in the shop is told.
+    """
+    told = [t for e in ask.evidence if (t := claim_of(e, ask, language)) is not None]
+    told.sort(key=_rank)
+    if not told:
+        return _shaped([category_here(ask, language)], causal=False)
+    first = told[0]
+    causal = _is_causal(first)
+    second = next((t for t in told[1:] if _may_follow(first, t, causal)), None)
+    if first.claim["kind"] in {"attribute", "together"}:
+        first = _with_action(first, told)
+    return _shaped([first] if second is None else [first, second], causal)
+
+
+def nothing_told() -> Telling:
+    """What is told when an item's own record cannot be read: that it stands in the shop."""
+    return Telling(Shape(({"kind": "here"},)), {})
+
+
+def _rank(told: Told) -> tuple[bool, int]:
+    assert told.evidence is not None
+    return (not _is_causal(told), _ORDER.index(told.evidence.kind))
+
+
+def _is_causal(told: Told) -> bool:
+    return told.evidence is not None and told.evidence.causal and told.claim["kind"] == "action"
+
+
+def _may_follow(first: Told, second: Told, causal: bool) -> bool:
+    kind = second.claim["kind"]
+    if kind not in _SECOND.get(first.claim["kind"], ()):
+        return False
+    if kind == "attribute":  # "because you bought X, also by M": the same X, and only when causal
+        return causal and first.values.get("{ITEM_1}") == second.values.get("{ITEM_1}")
+    if kind == "price":
+        return second.claim["relation"] != "above"
+    if kind == "new":
+        return second.claim["when"] == "days"
+    return True
+
+
+def _with_action(first: Told, told: list[Told]) -> Told:
+    """Add what the shopper did with the item that the claim names, when that is known."""
+    item = first.values["{ITEM_1}"]
+    for other in told:
+        if other.claim["kind"] == "action" and other.values.get("{ITEM_1}") == item:
+            return Told(
+                {**first.claim, "action": other.claim["action"]}, first.values, first.evidence
+            )
+    return first
+
+
+def _shaped(told: list[Told], causal: bool) -> Telling:
+    claims = [dict(t.claim) for t in told]
+    if len(claims) == 2:
+        claims[1] = _shortened(claims[1])
+    shape = Shape(tuple(claims), causal)
+    values = {slot: text for t in told for slot, text in t.values.items() if slot in shape.slots}
+    return Telling(shape, values, tuple(t.evidence.id for t in told if t.evidence is not None))
+
+
+def _shortened(claim: Claim) -> Claim:
+    """The second claim says less than it could, so that shapes stay few and cards short."""
+    kept = {"attribute": ("value", "item"), "price": ("relation",), "new": ("when", "days")}
+    fields = ("kind", "attribute", *kept.get(claim["kind"], ()))
+    return {key: value for key, value in claim.items() if key in fields}
+
+
+# ------------------------------------------------------------------------------- all there can be
+
+
+@cache
+def every_shape() -> dict[str, Shape]:
+    """Return every shape that `tell` can produce, by digest: a few hundred."""
+    shapes = [*_singles(), *_pairs()]
+    return {shape.digest: shape for shape in shapes}
+
+
+def _action_claims() -> Iterator[Claim]:
+    for action in ACTIONS:
+        named = {"query": "{QUERY}"} if action == "search" else {"item": "{ITEM_1}"}
+        yield {"kind": "action", "action": action, **named}
+
+
+def _item_claims() -> Iterator[Claim]:
+    """Claims that name an item, with and without what the shopper did with it."""
+    bases: list[Claim] = [
+        {"kind": "attribute", "attribute": a, "value": slot, "item": "{ITEM_1}"}
+        for a, slot in ATTRIBUTES.items()
+    ]
+    bases.append({"kind": "together", "count": "{COUNT}", "item": "{ITEM_1}"})
+    for base in bases:
+        yield base
+        yield from ({**base, "action": action} for action in ACTIONS if action != "search")
+
+
+def _plain_claims() -> Iterator[Claim]:
+    for window in WINDOWS:
+        claim = {"kind": "popular", "window": window, "count": "{COUNT}"}
+        yield claim
+        yield {**claim, "place": "{PLACE}"}
+    yield from (
+        {"kind": "price", "relation": relation, "price": "{PRICE}"} for relation in RELATIONS
+    )
+    yield {"kind": "rare"}
+    yield {"kind": "explore"}
+    yield {"kind": "category", "category": "{CATEGORY}"}
+    yield {"kind": "new", "when": "today"}
+    yield {"kind": "new", "when": "yesterday"}
+    yield {"kind": "new", "when": "days", "days": "{DAYS}"}
+    for facet, words in FACETS.items():
+        yield from ({"kind": "context", "facet": facet, "value": word} for word in words)
+    yield {"kind": "here", "category": "{CATEGORY}"}
+    yield {"kind": "here"}
+
+
+def _second_claims(kind: str) -> Iterator[Claim]:
+    for second in _SECOND.get(kind, ()):
+        if second == "price":
+            yield from ({"kind": "price", "relation": r} for r in RELATIONS if r != "above")
+        elif second == "new":
+            yield {"kind": "new", "when": "days", "days": "{DAYS}"}
+        elif second == "rare":
+            yield {"kind": "rare"}
+        else:
+            for attribute, slot in ATTRIBUTES.items():
+                yield {"kind": second, "attribute": attribute, "value": slot, "item": "{ITEM_1}"}
+
+
+def _singles() -> Iterator[Shape]:
+    for claim in _action_claims():
+        yield Shape((claim,), causal=True)
+        yield Shape((claim,))
+    yield from (Shape((claim,)) for claim in (*_item_claims(), *_plain_claims()))
+
+
+def _pairs() -> Iterator[Shape]:
+    for claim in (*_action_claims(), *_item_claims(), *_plain_claims()):
+        for second in _second_claims(claim["kind"]):
+            if second["kind"] == "attribute" and "query" in claim:
+                continue
+            yield Shape((claim, second), causal=claim["kind"] == "action")

@@ -1,0 +1,55 @@
+"""The plain sentences: every shape, language and tone has at least one, with slots still open.
+
+What is shown when no writer has phrased a shape yet, or its sentence was rejected. Knows nothing of
+the checker; the tests hold every sentence made here against it. Imports this package only.
+"""
+
+from __future__ import annotations
+
+from types import ModuleType
+
+from recommender.reasons.phrases import en, zh_hans
+from recommender.reasons.shapes import Shape
+from recommender.reasons.vocabulary import DEFAULT_TONE
+
+_PHRASES: dict[str, ModuleType] = {"en": en, "zh-hans": zh_hans}
+
+
+def sentences(shape: Shape, language: str, tone: str = DEFAULT_TONE) -> list[str]:
+    """Return the plain sentences for a shape, each different; the first is the plainest."""
+    phrases = _PHRASES.get(language, en)
+    first = shape.claims[0]
+    by_tone = phrases.FIRST[_first_key(first, shape.causal)]
+    leads = by_tone.get(tone) or by_tone[DEFAULT_TONE]
+    endings = phrases.SECOND[_second_key(shape.claims[1])] if len(shape.claims) > 1 else ("",)
+    made = [
+        _worded(lead, first, phrases) + endings[(i + j) % len(endings)]
+        for i in range(len(endings))
+        for j, lead in enumerate(leads)
+    ]
+    return list(dict.fromkeys(made))
+
+
+def _worded(lead: str, claim: dict[str, str], phrases: ModuleType) -> str:
+    action = claim.get("action", "")
+    return (
+        lead.replace("<did>", phrases.DID.get(action, ""))
+        .replace("<which>", phrases.WHICH.get(action, ""))
+        .replace("<when>", phrases.WHEN_WORDS.get(claim.get("value", ""), ""))
+    )
+
+
+def _first_key(claim: dict[str, str], causal: bool) -> str:
+    kind = claim["kind"]
+    if kind == "action":
+        return "action.causal" if causal else "action"
+    if kind == "popular":
+        return f"popular.{claim['window']}" + (".place" if "place" in claim else "")
+    if kind == "here":
+        return "here.category" if "category" in claim else "here"
+    return ".".join([kind, *(claim[k] for k in ("attribute", "relation", "when") if k in claim)])
+
+
+def _second_key(claim: dict[str, str]) -> str:
+    parts = (claim[k] for k in ("attribute", "relation", "when") if k in claim)
+    return ".".join([claim["kind"], *parts])

@@ -1,0 +1,255 @@
+"""Writing ahead: the set writer phrases the shapes still owed, the checker judges, the table keeps.
+
+Runs in workers and commands. With the template writer nothing is owed. See `docs/architecture.md`.
+Imports neither torch nor `recommender.neural`: a writer that needs them reaches them itself.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import logging
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache
+from itertools import islice
+from typing import cast
+
+from django.core.signals import setting_changed
+from django.db.models import F
+
+from recommender import registry
+from recommender.conf import option, options
+from recommender.contracts import ReasonPrompt, Writer
+from recommender.errors import OutsideFailure
+from recommender.models import ReasonShape, ReasonText
+from recommender.reasons.checker import CHECKER_VERSION, check
+from recommender.reasons.prompts import PROMPT_VERSION
+from recommender.reasons.shapes import Shape, every_shape
+from recommender.reasons.templates import sentences
+from recommender.reasons.vocabulary import TONES
+from recommender.sentence_notes import fallbacks_count, shapes_note
+
+logger = logging.getLogger(__name__)
+
+Progress = Callable[[str, int, int], None]
+VARIANTS = 2  # sentences per shape, language and tone
+BATCH = 32
+RETRY = VARIANTS  # the second try asks for a variant further on
+
+
+@cache
+def current_writer() -> Writer | None:
+    """Return the writer that is set, or None when sentences come from templates.
+
+    Raises:
+        InvalidSetting: `RECOMMENDER["WRITER"]`, or what that writer needs, is wrong.
+    """
+    slug = option("WRITER")
+    if slug == "template":
+        return None
+    return cast(Writer, registry.get("writer", slug).from_options(options()))
+
+
+def _forget_writer(*, setting: str, **_: object) -> None:
+    if setting == "RECOMMENDER":
+        current_writer.cache_clear()
+
+
+setting_changed.connect(_forget_writer, dispatch_uid="recommender.sentence_writing")
+
+
+def text_key(digest: str, language: str, tone: str, writer: str, revision: str) -> str:
+    """Sha256 under which a shape's sentences are kept: all that could change them is in it."""
+    parts = (digest, language, tone, writer, revision, str(PROMPT_VERSION), str(CHECKER_VERSION))
+    return hashlib.sha256("\x1f".join(parts).encode()).hexdigest()
+
+
+def steady_choice(digest: str, item_id: str, choices: Iterable[int]) -> int:
+    """Choose a variant so that a pick keeps its sentence when others come or go (rendezvous)."""
+
+    def weight(variant: int) -> bytes:
+        return hashlib.blake2b(f"{digest}:{item_id}:{variant}".encode(), digest_size=8).digest()
+
+    return max(choices, key=weight)
+
+
+# ------------------------------------------------------------------------------------- what is owed
+
+
+@dataclass(frozen=True)
+class _Owed:
+    shape: Shape
+    key: str
+    prompt: ReasonPrompt
+
+
+def owed_write(limit: int = 500, progress: Progress | None = None) -> dict[str, int]:
+    """Write up to `limit` missing sentences with the set writer, most used shapes first.
+
+    Each is checked; what fails is tried once more, then kept as rejected with its cause. Returns
+    counts {"owed", "written", "accepted", "rejected", "failed"}: `failed` were owed when the writer
+    could not answer at all; they stay owed. With the template writer all are 0.
+    """
+    counts = Counter(owed=0, written=0, accepted=0, rejected=0, failed=0)
+    writer = current_writer()
+    if writer is None:
+        return dict(counts)
+    owed = list(islice(_missing(writer), limit))
+    counts["owed"] = len(owed)
+    for start in range(0, len(owed), BATCH):
+        batch = owed[start : start + BATCH]
+        try:
+            rows = _phrased(batch, writer)
+        except OutsideFailure as failure:
+            logger.warning("Writer %s cannot answer: %s", writer.slug, failure)
+            counts["failed"] = len(owed) - start
+            fallbacks_count({f"writer_down:{writer.slug}": 1})
+            break
+        _keep(rows, counts)
+        if progress is not None:
+            progress("sentences", start + len(batch), len(owed))
+    return dict(counts)
+
+
+def shapes_expect() -> int:
+    """Note every shape there can be, so that sentences are written before a page needs them."""
+    shapes = every_shape()
+    shapes_note(shapes, {})
+    return len(shapes)
+
+
+def _missing(writer: Writer) -> Iterator[_Owed]:
+    """Yield what has no verdict yet under the current key, most used shape first."""
+    known = set(
+        ReasonText.objects.filter(
+            writer=writer.slug,
+            writer_revision=writer.revision,
+            prompt_version=PROMPT_VERSION,
+            checker_version=CHECKER_VERSION,
+        ).values_list("key", "variant")
+    )
+    languages = tuple(option("LANGUAGES"))
+    for row in ReasonShape.objects.order_by("-uses", "digest").iterator():
+        shape = every_shape().get(row.digest)
+        if shape is None:  # made by an older version of the shapes: no longer told
+            continue
+        for language in languages:
+            for tone in TONES:
+                key = text_key(shape.digest, language, tone, writer.slug, writer.revision)
+                for variant in range(VARIANTS):
+                    if (key, variant) not in known:
+                        prompt = ReasonPrompt(shape.json, shape.slots, language, tone, variant)
+                        yield _Owed(shape, key, prompt)
+
+
+def _phrased(batch: Sequence[_Owed], writer: Writer) -> list[ReasonText]:
+    rows = _judged(batch, writer.write([owed.prompt for owed in batch]), writer)
+    again = [i for i, row in enumerate(rows) if row.status == ReasonText.Status.REJECTED]
+    if again:
+        prompts = [_second_try(batch[i].prompt) for i in again]
+        tried = _judged([batch[i] for i in again], writer.write(prompts), writer)
+        for i, row in zip(again, tried, strict=True):
+            if row.status == ReasonText.Status.ACCEPTED:
+                rows[i] = row
+    return rows
+
+
+def _second_try(prompt: ReasonPrompt) -> ReasonPrompt:
+    return ReasonPrompt(
+        prompt.shape, prompt.slots, prompt.language, prompt.tone, prompt.variant + RETRY
+    )
+
+
+def _judged(batch: Sequence[_Owed], texts: Sequence[str], writer: Writer) -> list[ReasonText]:
+    rows = []
+    for owed, text in zip(batch, texts, strict=True):
+        verdict = check(text, owed.shape.json, owed.prompt.language)
+        status = ReasonText.Status.ACCEPTED if verdict.ok else ReasonText.Status.REJECTED
+        rows.append(
+            ReasonText(
+                key=owed.key,
+                variant=owed.prompt.variant,
+                shape_id=owed.shape.digest,
+                language=owed.prompt.language,
+                tone=owed.prompt.tone,
+                writer=writer.slug,
+                writer_revision=writer.revision,
+                prompt_version=PROMPT_VERSION,
+                checker_version=CHECKER_VERSION,
+                text=_storable(text),
+                status=status,
+                cause=verdict.cause,
+            )
+        )
+    return rows
+
+
+def _storable(text: str) -> str:
+    """What an editor sees of a sentence; Postgres takes neither NUL nor lone surrogates."""
+    return text.replace("\x00", "").encode("utf-8", "ignore").decode()[:400]
+
+
+def _keep(rows: Sequence[ReasonText], counts: Counter[str]) -> None:
+    ReasonText.objects.bulk_create(rows, ignore_conflicts=True)
+    causes = Counter(row.cause for row in rows if row.cause)
+    fallbacks_count({f"reason_rejected:{cause}": number for cause, number in causes.items()})
+    counts["written"] += len(rows)
+    counts["rejected"] += sum(causes.values())
+    counts["accepted"] += len(rows) - sum(causes.values())
+
+
+# ----------------------------------------------------------------------------------------- feedback
+
+
+def reason_text_feedback(
+    digest: str, item_id: str, language: str, tone: str, writer: str, *, helpful: bool
+) -> bool:
+    """Count that a shopper found the sentence shown for a pick helpful, or not.
+
+    The sentence is the one `steady_choice` gave the pick. Returns False when it is no longer known.
+    """
+    revision = "1" if writer == "template" else _revision(writer)
+    key = text_key(digest, language, tone, writer, revision)
+    if writer == "template":
+        variant = _plain_kept(key, digest, item_id, language, tone)
+    else:
+        shown = (ReasonText.Status.ACCEPTED, ReasonText.Status.APPROVED)
+        rows = ReasonText.objects.filter(key=key, status__in=shown)
+        variants = list(rows.values_list("variant", flat=True))
+        variant = steady_choice(digest, item_id, variants) if variants else None
+    if variant is None:
+        return False
+    field = "helpful" if helpful else "unhelpful"
+    rows = ReasonText.objects.filter(key=key, variant=variant)
+    return bool(rows.update(**{field: F(field) + 1}))
+
+
+def _revision(writer: str) -> str:
+    current = current_writer()
+    return current.revision if current is not None and current.slug == writer else ""
+
+
+def _plain_kept(key: str, digest: str, item_id: str, language: str, tone: str) -> int | None:
+    """Keep a row for a plain sentence, once somebody has an opinion of it."""
+    shape = every_shape().get(digest)
+    if shape is None:
+        return None
+    plain = sentences(shape, language, tone)
+    variant = steady_choice(digest, item_id, range(len(plain)))
+    shapes_note({digest: shape}, {})
+    row = ReasonText(
+        key=key,
+        variant=variant,
+        shape_id=digest,
+        language=language,
+        tone=tone,
+        writer="template",
+        writer_revision="1",
+        prompt_version=PROMPT_VERSION,
+        checker_version=CHECKER_VERSION,
+        text=plain[variant],
+        status=ReasonText.Status.ACCEPTED,
+    )
+    ReasonText.objects.bulk_create([row], ignore_conflicts=True)
+    return variant

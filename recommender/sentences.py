@@ -1,0 +1,120 @@
+"""The sentence on the card: checked sentences in one query, the plain template where there is none.
+
+A page never waits for a writer: what is missing is noted as owed, and workers write it
+(`recommender.sentence_writing`). Imports neither torch nor `recommender.neural`.
+"""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Iterable, Mapping, Sequence
+
+from django.db import DatabaseError
+
+from recommender.contracts import Reason, ReasonAsk, Writer
+from recommender.models import ReasonText
+from recommender.reasons.filling import Unfillable, fill, fits
+from recommender.reasons.shapes import Telling, nothing_told, tell
+from recommender.reasons.templates import sentences
+from recommender.reasons.vocabulary import DEFAULT_TONE, TONES
+from recommender.sentence_notes import notes
+from recommender.sentence_writing import (
+    current_writer,
+    owed_write,
+    reason_text_feedback,
+    steady_choice,
+    text_key,
+)
+
+__all__ = ["language_of", "owed_write", "reason_text_feedback", "reasons_for"]
+
+logger = logging.getLogger(__name__)
+
+SHOWN = (ReasonText.Status.ACCEPTED, ReasonText.Status.APPROVED)
+
+
+def reasons_for(asks: Sequence[ReasonAsk], language: str, tone: str = DEFAULT_TONE) -> list[Reason]:
+    """Return one reason per ask, in order. Never raises; at most one query, and one cheap write.
+
+    The write happens only where a writer is set, for shapes not met before or counts that are due.
+    """
+    language, tone = language_of(language), tone if tone in TONES else DEFAULT_TONE
+    tellings = [_told(ask, language) for ask in asks]
+    writer = _writer_or_none()
+    written = _written(tellings, language, tone, writer) if writer is not None else {}
+    reasons = [
+        _reason(ask.facts.item_id, telling, language, tone, writer, written)
+        for ask, telling in zip(asks, tellings, strict=True)
+    ]
+    if writer is not None:
+        notes.take(tellings, reasons, writer.slug)
+    return reasons
+
+
+def language_of(code: str) -> str:
+    """Return the language sentences are written in for a language code: "en" or "zh-hans"."""
+    return "zh-hans" if code.lower().startswith("zh") else "en"
+
+
+def _told(ask: ReasonAsk, language: str) -> Telling:
+    try:
+        return tell(ask, language)
+    except Exception:  # a malformed record must not take the page down
+        logger.exception("Evidence of item %s cannot be told", ask.facts.item_id)
+        return nothing_told()
+
+
+def _written(
+    tellings: Iterable[Telling], language: str, tone: str, writer: Writer
+) -> dict[str, dict[int, str]]:
+    """Return sentences that may be shown, by digest of shape and variant, in one query."""
+    digests = {telling.shape.digest for telling in tellings}
+    keys = {text_key(d, language, tone, writer.slug, writer.revision): d for d in digests}
+    rows = ReasonText.objects.filter(key__in=list(keys), status__in=SHOWN)
+    found: dict[str, dict[int, str]] = {}
+    try:
+        for key, variant, text in rows.values_list("key", "variant", "text"):
+            found.setdefault(keys[key], {})[variant] = text
+    except DatabaseError:
+        logger.exception("Sentences cannot be read; plain ones are shown")
+    return found
+
+
+def _reason(
+    item_id: str,
+    telling: Telling,
+    language: str,
+    tone: str,
+    writer: Writer | None,
+    written: Mapping[str, Mapping[int, str]],
+) -> Reason:
+    shape = telling.shape
+    choices = written.get(shape.digest)
+    if choices and writer is not None:
+        sentence = choices[steady_choice(shape.digest, item_id, choices)]
+        text = _filled(sentence, telling)
+        if text:
+            return Reason(text, language, writer.slug, telling.evidence_ids, shape.digest)
+    plain = sentences(shape, language, tone)
+    sentence = plain[steady_choice(shape.digest, item_id, range(len(plain)))]
+    text = _filled(sentence, telling)
+    if not text:  # a value of nothing but control characters
+        telling = nothing_told()
+        text = sentences(telling.shape, language, tone)[0]
+    return Reason(text, language, "template", telling.evidence_ids, telling.shape.digest)
+
+
+def _filled(sentence: str, telling: Telling) -> str:
+    try:
+        text = fill(sentence, telling.values)
+    except Unfillable:
+        return ""
+    return text if fits(text) else ""
+
+
+def _writer_or_none() -> Writer | None:
+    try:
+        return current_writer()
+    except Exception:  # a wrong setting is the system check's to report, not the page's
+        logger.exception("The writer cannot be set up; plain sentences are shown")
+        return None
