@@ -119,6 +119,14 @@ def shapes_expect() -> int:
     return len(shapes)
 
 
+def rejected_forget(writer: Writer) -> int:
+    """Forget what the checker rejected of a writer's revision, so that it is owed again."""
+    rows = ReasonText.objects.filter(
+        writer=writer.slug, writer_revision=writer.revision, status=ReasonText.Status.REJECTED
+    )
+    return rows.delete()[0]
+
+
 def _missing(writer: Writer) -> Iterator[_Owed]:
     """Yield what has no verdict yet under the current key, most used shape first."""
     known = set(

@@ -22,6 +22,10 @@ _MARKUP = frozenset("<>&*_`#[]|\\~=^$@{}+/%")
 _EST = re.compile(r"[a-z]{3,}est")
 
 
+def _empty(reading: Reading, shape: Mapping[str, Any]) -> str | None:
+    return None if reading.text.strip() else "nothing"
+
+
 def _length(reading: Reading, shape: Mapping[str, Any]) -> str | None:
     width = columns(SLOT.sub("", reading.text))
     return f"{width} columns" if width > MAX_COLUMNS else None
@@ -108,6 +112,7 @@ def _superlative(reading: Reading, shape: Mapping[str, Any]) -> str | None:
 _LISTED = sorted({cause for lexicon in LEXICONS.values() for cause in lexicon.banned.values()})
 
 RULES: dict[str, Rule] = {
+    "empty": _empty,
     "invisible": _invisible,
     "url": _url,
     "markup": _markup,

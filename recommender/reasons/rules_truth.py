@@ -31,6 +31,25 @@ _FAMILIES = {
     "kept": ("kind:category", "kind:here"),
 }
 _FLAGS = ("attribute", "window", "relation", "when", "value", "facet", "action")
+_USUAL = {
+    "en": frozenset({"usual", "usually"}),
+    "zh-hans": frozenset({"平时", "平常", "往常", "通常"}),
+}
+_COMPARING = frozenset(
+    {
+        "below", "under", "less", "lower", "kinder", "lighter", "beneath", "near", "close",
+        "around", "about", "similar", "right", "comparable", "above", "beyond", "higher", "step",
+    }
+)  # fmt: skip
+_BETWEEN = frozenset({"to", "by", "than", "from", "your", "what", "you", "the", "a", "above"})
+_COMPARING_CHINESE = frozenset({"低于", "高于", "略低于", "略高于", "接近", "正在"})
+_MEASURES = frozenset(
+    {
+        "低", "高", "少", "轻松", "更低", "更高", "低一些", "高一些", "花得少", "相近", "近",
+        "差不多", "相当",
+    }
+)  # fmt: skip
+_CROWDS = frozenset({"kind:together", "kind:popular"})  # what only others are said to do
 # What a first claim must say in words, by kind, where its slots do not say it already.
 _SAYING = {
     "action": "action:{action}",
@@ -159,6 +178,8 @@ def _agency(reading: Reading, shape: Mapping[str, Any]) -> str | None:
             before_you, you = you, True
         elif acts and not (acts if you else needed - acts) & held:
             return f"{'you' if you else 'others'}: {token.text}"
+        elif you and needed and needed <= _CROWDS:
+            return f"you: {token.text}"
         elif token.text == "like" and following.text.startswith("{") and you:
             if f"{ACTION_PREFIX}like" not in held:
                 return "you: like"
@@ -181,35 +202,46 @@ def _direction(reading: Reading, shape: Mapping[str, Any]) -> str | None:
 
 
 def _direction_english(words: list[str], relations: set[str]) -> str | None:
-    usual = [i for i, w in enumerate(words) if w in {"usual", "usually", "spend", "pay"}]
-    comparing = {
-        "below", "under", "less", "lower", "kinder", "lighter", "beneath", "near", "close",
-        "around", "about", "similar", "right", "comparable", "above", "beyond", "higher", "step",
-    }  # fmt: skip
-    at = [i for i, w in enumerate(words) if w in comparing]
-    if "than" in words:
-        than = words.index("than")
-        more = [i for i, w in enumerate(words) if w == "more" and than - 3 < i < than]
-        if more and "above" not in relations:
-            return "more than"
-        at += more
-    if not usual:
+    """A comparing word must lead straight to the usual price: "below what you usually spend"."""
+    usual = next((i for i, w in enumerate(words) if w in _USUAL["en"]), None)
+    if usual is None:
         return "usual"
-    late = [i for i in at if i > usual[0]]
-    return words[late[0]] if late or not at else None
+    than = words.index("than") if "than" in words else -1
+    at = [i for i, w in enumerate(words) if w in _COMPARING or (w == "more" and 0 < than - i < 3)]
+    if any(words[i] == "more" for i in at) and "above" not in relations:
+        return "more than"
+    if not at:
+        return "comparison"
+    straight = any(i < usual and set(words[i + 1 : usual]) <= _BETWEEN for i in at)
+    late = any(i > usual for i in at)
+    return None if straight and not late else " ".join(words[min(at) : usual + 1])
 
 
 def _direction_chinese(words: list[str]) -> str | None:
-    usual = [i for i, w in enumerate(words) if w in {"平时", "平常", "往常", "通常"}]
-    if not usual:
+    """低于 goes straight to 您平时…, and 比/和/与 stands before it where the measure comes last."""
+    usual = next((i for i, w in enumerate(words) if w in _USUAL["zh-hans"]), None)
+    if usual is None:
         return "平时"
-    for i, word in enumerate(words):
-        if word in {"低于", "高于", "略低于", "略高于", "接近"} and i > usual[0]:
-            return word
-        measures = word in {"低", "高", "少", "轻松", "更低", "更高", "低一些", "高一些", "花得少"}
-        if measures and (i < usual[0] or "比" not in words[: usual[0]]):
-            return word
-    return None
+    lead = usual - 2 if words[usual - 1 : usual] in (["您"], ["您的"]) else usual - 1
+    led_by = words[lead] if lead >= 0 else ""
+    measures = [w for w in words[usual:] if w in _MEASURES]
+    if any(w in _COMPARING_CHINESE for w in words[usual:]):
+        return "平时"
+    if led_by in _COMPARING_CHINESE and not measures:
+        return None
+    return None if led_by in {"比", "和", "与", "跟"} and measures else f"{led_by} 平时"
+
+
+def _broken(reading: Reading, shape: Mapping[str, Any]) -> str | None:
+    """Half an answer: it breaks off, begins with a mark, or says a word twice over."""
+    spoken = [token for token in reading.tokens if token.text not in "“”"]
+    if not spoken:
+        return None
+    first, last = spoken[0], spoken[-1]
+    if first.kind == "mark" or last.kind == "mark" or last.text in reading.lexicon.dangling:
+        return f"{first.text} … {last.text}"
+    double = (a.text for a, b in pairwise(spoken) if a.text == b.text or a.kind == b.kind == "mark")
+    return next(double, None)
 
 
 def _unsaid(reading: Reading, shape: Mapping[str, Any]) -> str | None:
@@ -235,5 +267,6 @@ RULES: dict[str, Rule] = {
     **{f: partial(_unwarranted, family=f) for f in _FAMILIES if f != "causal"},
     "agency": _agency,
     "direction": _direction,
+    "broken": _broken,
     "unsaid": _unsaid,
 }

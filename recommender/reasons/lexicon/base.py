@@ -24,6 +24,7 @@ class Lexicon:
     crowd: frozenset[str]
     before: Mapping[str, frozenset[str]]  # slot -> words one of which stands before it; "^": none
     after: Mapping[str, tuple[tuple[str, ...], ...]]  # slot -> what must follow, one of these
+    dangling: frozenset[str]  # words no sentence ends with
     quoted: frozenset[str] = field(default_factory=frozenset)  # slots that need “ ”
 
 

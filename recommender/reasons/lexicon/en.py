@@ -101,8 +101,8 @@ _BANNED = {
         certainly will would could may might can proven certified official trusted""",
     "date": """january february march april june july august september october november december
         christmas easter halloween holiday holidays birthday weekend weekends""",
-    "time": """recently lately year years yearly hour hours minute minutes weekly monthly daily
-        tomorrow tonight decade century moment forever ever""",
+    "vague_time": """recently lately year years yearly hour hours minute minutes weekly monthly
+        daily tomorrow tonight decade century moment forever ever""",
     "place": """local locally nearby country city town neighbourhood neighborhood abroad germany
         france britain england china europe america london paris berlin tokyo""",
     "quality": """quality durable sturdy handmade handcrafted organic sustainable authentic genuine
@@ -113,6 +113,11 @@ _BEFORE_ITEM = (
     "at with like as of put bought purchased ordered liked rated opened clicked viewed saw browsed "
     "visited added explored noticed got chose placed alongside and ^"
 )
+
+_DANGLING = """
+a an and another as because been by for from had has have is its like of on our so since than that
+the these up was we were what when where which who your same below under near close above few
+"""
 
 LEXICON = Lexicon(
     glue=frozenset(_GLUE.split()),
@@ -134,6 +139,7 @@ LEXICON = Lexicon(
         "{PRICE}": frozenset({"at", "for", "^"}),
         "{PLACE}": frozenset({"in", "across", "from"}),
     },
+    dangling=frozenset(_DANGLING.split()),
     after={
         "{COUNT}": (("shoppers",), ("people",), ("others",), ("customers",), ("other", "shoppers")),
         "{DAYS}": (("days", "ago"),),

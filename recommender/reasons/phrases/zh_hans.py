@@ -168,7 +168,7 @@ FIRST: dict[str, dict[str, tuple[str, ...]]] = {
     "category": {
         "warm": ("您常回来看{CATEGORY}", "来自您常看的{CATEGORY}"),
         "plain": ("来自您常看的{CATEGORY}",),
-        "playful": ("又是{CATEGORY}，您常回来看的",),
+        "playful": ("又是您常回来看的{CATEGORY}",),
     },
     "here": {
         "warm": ("来自我们的货架", "我们货架上的一件"),
