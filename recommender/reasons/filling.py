@@ -27,7 +27,7 @@ def clean(text: str, cap: int = DEFAULT_CAP) -> str:
 
     Braces are dropped, so a value can never look like a slot.
     """
-    normal = unicodedata.normalize("NFKC", text)
+    normal = unicodedata.normalize("NFKC", text).replace("...", "…")
     kept = (
         " " if ch.isspace() else ch
         for ch in normal
@@ -46,13 +46,15 @@ def columns(text: str) -> int:
 def _capped(text: str, cap: int) -> str:
     if columns(text) <= cap:
         return _few_marks(text)
-    room, kept = cap - 1, ""
+    room, kept, rest = cap - 1, "", ""
     for ch in _few_marks(text):
         if columns(kept + ch) > room:
+            rest = ch
             break
         kept += ch
-    cut = kept.rsplit(" ", 1)[0] if " " in kept[room // 2 :] else kept
-    return cut.rstrip(" ,;:-–—") + "…"
+    inside_word = rest != " " and " " in kept[room // 2 :]
+    cut = kept.rsplit(" ", 1)[0] if inside_word else kept
+    return cut.rstrip(" ,;:.…-–—") + "…"
 
 
 def _few_marks(text: str) -> str:

@@ -64,7 +64,7 @@ _SAYING = {
     "category": "kind:category",
 }
 _CAUSE_BY_ORDER = {
-    "en": re.compile(r"\b(?:as|for|when|with|from (?:what|when)) you\b(?! (?:usual|keep|return))"),
+    "en": re.compile(r"\b(?:as|for|when|with|from (?:what|when)) you(?:'ve)?\b(?! (?:usual|keep|return))"),
     "zh-hans": re.compile(r"为您|让您|如您|照您"),
 }
 
@@ -234,7 +234,7 @@ def _direction_chinese(words: list[str]) -> str | None:
 
 def _broken(reading: Reading, shape: Mapping[str, Any]) -> str | None:
     """Half an answer: it breaks off, begins with a mark, or says a word twice over."""
-    spoken = [token for token in reading.tokens if token.text not in "“”"]
+    spoken = reading.spoken()
     if not spoken:
         return None
     first, last = spoken[0], spoken[-1]

@@ -7,7 +7,8 @@ from recommender.reasons.lexicon.base import Lexicon, banned_of, claims_of
 _GLUE = """
 a an and another again also are as at be been but by came come for from had has have here in is it
 its item like more of on onto our out over piece shelf shelves shop something still store straight
-that the these this thing to too up was we were what when where which who with you your yours
+that the these this thing to too up was we were what when where which who with you your yours other
+it's that's here's you've product products items some such into within beside page
 """
 
 _CLAIMS = {
@@ -72,7 +73,7 @@ _CLAIMS = {
     "relation:above": "above beyond higher",
     # rare, new, different, kept
     "kind:rare": """few rare quiet find finds found seen see hidden hiding plain sight little off
-        beaten path far discovered across quietly tucked away so""",
+        beaten path far discovered across quietly tucked away""",
     "kind:new": """new newly fresh freshly just arrived arrival arrivals arrives listed joined
         settling landed added""",
     "kind:explore": """different difference change changed detour step small little away apart aside
@@ -125,7 +126,7 @@ LEXICON = Lexicon(
     banned=banned_of(_BANNED),
     punctuation=frozenset(" ,;:.'’-–—()·“”"),
     breaks=frozenset(",;:.–—()·"),
-    you=frozenset({"you"}),
+    you=frozenset({"you", "you've"}),
     crowd=frozenset({"shoppers", "people", "others", "customers", "visitors"}),
     before={
         "{ITEM_1}": frozenset(_BEFORE_ITEM.split()),

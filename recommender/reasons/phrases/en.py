@@ -145,7 +145,7 @@ FIRST: dict[str, dict[str, tuple[str, ...]]] = {
     },
     "rare": {
         "warm": ("A quiet find that few shoppers have seen", "Few shoppers have come across this"),
-        "plain": ("Seen by few shoppers so far",),
+        "plain": ("Seen by few shoppers",),
         "playful": ("Off the beaten path: few shoppers have seen this",),
     },
     "new.today": {
