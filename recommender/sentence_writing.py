@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import hashlib
 import logging
+import re
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from itertools import islice
@@ -20,7 +21,7 @@ from django.db.models import F
 
 from recommender import registry
 from recommender.conf import option, options
-from recommender.contracts import ReasonPrompt, Writer
+from recommender.contracts import Reason, ReasonPrompt, Writer
 from recommender.errors import OutsideFailure
 from recommender.models import ReasonShape, ReasonText
 from recommender.reasons.checker import CHECKER_VERSION, check
@@ -210,54 +211,58 @@ def _keep(rows: Sequence[ReasonText], counts: Counter[str]) -> None:
 # ----------------------------------------------------------------------------------------- feedback
 
 
-def reason_text_feedback(
-    digest: str, item_id: str, language: str, tone: str, writer: str, *, helpful: bool
-) -> bool:
-    """Count that a shopper found the sentence shown for a pick helpful, or not.
+def reason_text_feedback(reason: Reason, *, helpful: bool) -> bool:
+    """Count that a shopper found the sentence of a reason helpful, or not.
 
-    The sentence is the one `steady_choice` gave the pick. Returns False when it is no longer known.
+    The sentence is found again by its text. Returns False when it is no longer known.
     """
-    revision = "1" if writer == "template" else _revision(writer)
-    key = text_key(digest, language, tone, writer, revision)
-    if writer == "template":
-        variant = _plain_kept(key, digest, item_id, language, tone)
-    else:
-        shown = (ReasonText.Status.ACCEPTED, ReasonText.Status.APPROVED)
-        rows = ReasonText.objects.filter(key=key, status__in=shown)
-        variants = list(rows.values_list("variant", flat=True))
-        variant = steady_choice(digest, item_id, variants) if variants else None
-    if variant is None:
+    writer = current_writer()
+    plain = reason.writer == "template"
+    if not plain and (writer is None or writer.slug != reason.writer):
         return False
+    revision = "1" if plain or writer is None else writer.revision
+    keys = {
+        text_key(reason.shape, reason.language, tone, reason.writer, revision): tone
+        for tone in TONES
+    }
+    if plain:
+        _plain_kept(reason, keys, revision)
+    rows = ReasonText.objects.filter(key__in=list(keys))
+    found = [pk for pk, text in rows.values_list("pk", "text") if _filled_from(text, reason.text)]
     field = "helpful" if helpful else "unhelpful"
-    rows = ReasonText.objects.filter(key=key, variant=variant)
-    return bool(rows.update(**{field: F(field) + 1}))
+    return bool(ReasonText.objects.filter(pk__in=found[:1]).update(**{field: F(field) + 1}))
 
 
-def _revision(writer: str) -> str:
-    current = current_writer()
-    return current.revision if current is not None and current.slug == writer else ""
-
-
-def _plain_kept(key: str, digest: str, item_id: str, language: str, tone: str) -> int | None:
-    """Keep a row for a plain sentence, once somebody has an opinion of it."""
-    shape = every_shape().get(digest)
-    if shape is None:
-        return None
-    plain = sentences(shape, language, tone)
-    variant = steady_choice(digest, item_id, range(len(plain)))
-    shapes_note({digest: shape}, {})
-    row = ReasonText(
-        key=key,
-        variant=variant,
-        shape_id=digest,
-        language=language,
-        tone=tone,
-        writer="template",
-        writer_revision="1",
-        prompt_version=PROMPT_VERSION,
-        checker_version=CHECKER_VERSION,
-        text=plain[variant],
-        status=ReasonText.Status.ACCEPTED,
+def _filled_from(sentence: str, text: str) -> bool:
+    pattern = "".join(
+        ".+" if piece.startswith("{") else re.escape(piece)
+        for piece in re.split(r"(\{[A-Z_0-9]+\})", sentence)
     )
-    ReasonText.objects.bulk_create([row], ignore_conflicts=True)
-    return variant
+    return re.fullmatch(pattern, text) is not None
+
+
+def _plain_kept(reason: Reason, keys: Mapping[str, str], revision: str) -> None:
+    """Keep a row for a plain sentence, once somebody has an opinion of it."""
+    shape = every_shape().get(reason.shape)
+    if shape is None:
+        return
+    shapes_note({reason.shape: shape}, {})
+    rows = [
+        ReasonText(
+            key=key,
+            variant=variant,
+            shape_id=reason.shape,
+            language=reason.language,
+            tone=tone,
+            writer=reason.writer,
+            writer_revision=revision,
+            prompt_version=PROMPT_VERSION,
+            checker_version=CHECKER_VERSION,
+            text=sentence,
+            status=ReasonText.Status.ACCEPTED,
+        )
+        for key, tone in keys.items()
+        for variant, sentence in enumerate(sentences(shape, reason.language, tone))
+        if _filled_from(sentence, reason.text)
+    ]
+    ReasonText.objects.bulk_create(rows[:1], ignore_conflicts=True)

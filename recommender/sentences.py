@@ -13,8 +13,8 @@ from django.db import DatabaseError
 
 from recommender.contracts import Reason, ReasonAsk, Writer
 from recommender.models import ReasonText
-from recommender.reasons.filling import Unfillable, fill, fits
-from recommender.reasons.shapes import Telling, nothing_told, tell
+from recommender.reasons.filling import COMFORTABLE, Unfillable, columns, fill, fits
+from recommender.reasons.shapes import Telling, nothing_told, simplified, tell
 from recommender.reasons.templates import sentences
 from recommender.reasons.vocabulary import DEFAULT_TONE, TONES
 from recommender.sentence_notes import notes
@@ -39,7 +39,7 @@ def reasons_for(asks: Sequence[ReasonAsk], language: str, tone: str = DEFAULT_TO
     The write happens only where a writer is set, for shapes not met before or counts that are due.
     """
     language, tone = language_of(language), tone if tone in TONES else DEFAULT_TONE
-    tellings = [_told(ask, language) for ask in asks]
+    tellings = [_told(ask, language, tone) for ask in asks]
     writer = _writer_or_none()
     written = _written(tellings, language, tone, writer) if writer is not None else {}
     reasons = [
@@ -56,12 +56,32 @@ def language_of(code: str) -> str:
     return "zh-hans" if code.lower().startswith("zh") else "en"
 
 
-def _told(ask: ReasonAsk, language: str) -> Telling:
+def _told(ask: ReasonAsk, language: str, tone: str) -> Telling:
+    """Tell as much as a card holds in comfort."""
     try:
-        return tell(ask, language)
+        telling = tell(ask, language)
+        while _shortest(telling, language, tone) > COMFORTABLE:
+            less = simplified(telling)
+            if less is None:
+                break
+            telling = less
+        return telling
     except Exception:  # a malformed record must not take the page down
         logger.exception("Evidence of item %s cannot be told", ask.facts.item_id)
         return nothing_told()
+
+
+def _shortest(telling: Telling, language: str, tone: str) -> int:
+    return min(columns(text) for _, text in _plain(telling, language, tone))
+
+
+def _plain(telling: Telling, language: str, tone: str) -> list[tuple[int, str]]:
+    """Return the plain sentences that fit a card, filled, by variant; else all of them."""
+    filled = [
+        (variant, fill(sentence, telling.values))
+        for variant, sentence in enumerate(sentences(telling.shape, language, tone))
+    ]
+    return [pair for pair in filled if columns(pair[1]) <= COMFORTABLE] or filled
 
 
 def _written(
@@ -95,13 +115,9 @@ def _reason(
         text = _filled(sentence, telling)
         if text:
             return Reason(text, language, writer.slug, telling.evidence_ids, shape.digest)
-    plain = sentences(shape, language, tone)
-    sentence = plain[steady_choice(shape.digest, item_id, range(len(plain)))]
-    text = _filled(sentence, telling)
-    if not text:  # a value of nothing but control characters
-        telling = nothing_told()
-        text = sentences(telling.shape, language, tone)[0]
-    return Reason(text, language, "template", telling.evidence_ids, telling.shape.digest)
+    plain = dict(_plain(telling, language, tone))
+    text = plain[steady_choice(shape.digest, item_id, plain)]
+    return Reason(text, language, "template", telling.evidence_ids, shape.digest)
 
 
 def _filled(sentence: str, telling: Telling) -> str:

@@ -13,7 +13,8 @@ from collections.abc import Mapping
 SLOT = re.compile(r"\{[A-Z]+(?:_[0-9])?\}")
 CAPS = {"{ITEM_1}": 40, "{QUERY}": 32, "{CATEGORY}": 32}
 DEFAULT_CAP = 28
-LONGEST = 140  # columns of a filled sentence: two lines of a card, three on a narrow phone
+COMFORTABLE = 92  # columns of a filled sentence: two lines of a card
+LONGEST = 150  # beyond this nothing is shown
 _SYMBOLS = {"EUR": "€", "USD": "$", "GBP": "£", "CNY": "¥", "JPY": "¥", "INR": "₹", "KRW": "₩"}
 _WHOLE = {"JPY", "KRW"}
 

@@ -64,7 +64,9 @@ _SAYING = {
     "category": "kind:category",
 }
 _CAUSE_BY_ORDER = {
-    "en": re.compile(r"\b(?:as|for|when|with|from (?:what|when)) you(?:'ve)?\b(?! (?:usual|keep|return))"),
+    "en": re.compile(
+        r"\b(?:as|for|when|with|from (?:what|when)) you(?:'ve)?\b(?! (?:usual|keep|return))"
+    ),
     "zh-hans": re.compile(r"为您|让您|如您|照您"),
 }
 

@@ -102,6 +102,19 @@ def tell(ask: ReasonAsk, language: str) -> Telling:
     return _shaped([first] if second is None else [first, second], causal)
 
 
+def simplified(telling: Telling) -> Telling | None:
+    """Tell less: without the second claim, then without what was done; None when it is least."""
+    first = telling.shape.claims[0]
+    if len(telling.shape.claims) > 1:
+        shape = Shape((first,), telling.shape.causal)
+    elif first["kind"] in {"attribute", "together"} and "action" in first:
+        shape = Shape(({k: v for k, v in first.items() if k != "action"},), telling.shape.causal)
+    else:
+        return None
+    values = {slot: text for slot, text in telling.values.items() if slot in shape.slots}
+    return Telling(shape, values, telling.evidence_ids[:1])
+
+
 def nothing_told() -> Telling:
     """What is told when an item's own record cannot be read: that it stands in the shop."""
     return Telling(Shape(({"kind": "here"},)), {})
