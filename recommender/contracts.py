@@ -164,10 +164,18 @@ class Profile:
     loo_event_ids: tuple[UUID, ...] = ()
     interests_as_of: datetime | None = None  # occurred_at of the newest event they include
     excluded_item_ids: frozenset[str] = frozenset()  # bought, disliked, hidden, returned
+    refused_item_ids: frozenset[str] = frozenset()  # of those, disliked or hidden
     less_like_item_ids: tuple[str, ...] = ()
     ignored_event_ids: frozenset[UUID] = frozenset()
     interest_factors: Mapping[str, float] = field(default_factory=dict)  # name -> 0..2, by sliders
     usual_price: float | None = None  # median price of what they bought or carted
+    # The shopper's newest event, used or ignored: ages are counted back from it.
+    reference_at: datetime | None = None
+    # What the shopper told us not to use, stripped of item, query and context: it only keeps the
+    # scales of the sums where they were, so that leaving an event out is plain subtraction.
+    ignored_events: tuple[PastEvent, ...] = ()
+    place: str = ""  # chosen by the shopper
+    tone: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -251,8 +259,11 @@ class Store(Protocol):
         """Items listed since then, newest first."""
         ...
 
-    def block(self, item_ids: Sequence[str]) -> ItemBlock:
-        """Facts and vectors of those active, in-stock items that exist, in the given order."""
+    def block(self, item_ids: Sequence[str], *, available_only: bool = True) -> ItemBlock:
+        """Facts and vectors of those items that exist, in the given order.
+
+        Only active items in stock may be recommended; history (`available_only=False`) is whole.
+        """
         ...
 
 
@@ -260,8 +271,8 @@ class Store(Protocol):
 class Query:
     """What every source and evidence kind is given: one request, read once.
 
-    `history` is the block of the items of `profile.events` (distinct, newest first);
-    `anchors` of `context.anchor_item_ids`.
+    `history` is the block of the items of `profile.events` (distinct, newest first) and of
+    `profile.less_like_item_ids`; `anchors` of `context.anchor_item_ids`.
     """
 
     context: Context
@@ -271,7 +282,11 @@ class Query:
 
 
 class Source(Protocol):
-    """A recaller. Its score is on one fixed scale, so that `Σ weight × score` is comparable."""
+    """A recaller. Its score is on one fixed scale, so that `Σ weight × score` is comparable.
+
+    One instance serves one query: `recall` is called first and may keep what it read. A score may
+    fall below 0 where the shopper turned away from something like it.
+    """
 
     slug: ClassVar[str]
 
@@ -280,7 +295,7 @@ class Source(Protocol):
         ...
 
     def score(self, query: Query, block: ItemBlock, recalled: Recalled) -> Floats:
-        """Score every row of `block`, recalled here or not: (n,) in 0..1."""
+        """Score every row of `block`, recalled here or not: (n,) in -1..1."""
         ...
 
     def attribute(self, query: Query, block: ItemBlock, scores: Floats) -> Floats | None:
@@ -304,6 +319,24 @@ class Scored:
     by_source: Floats
     score: Floats
     by_event: Floats
+    by_chance: frozenset[int] = frozenset()  # rows that exploration put on the slate
+
+
+class Ranker(Protocol):
+    """Fuses the sources' scores into one."""
+
+    slug: ClassVar[str]
+
+    def rank(
+        self,
+        block: ItemBlock,
+        parts: Mapping[str, Floats],
+        shares: Mapping[str, Floats],
+        weights: Mapping[str, float],
+        events: int,
+    ) -> Scored:
+        """Fuse `parts` slug → (n,) by `weights`; `shares` slug → (n, events) are their causes."""
+        ...
 
 
 class Diversifier(Protocol):

@@ -12,6 +12,10 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
+from django.utils import timezone
+
+from recommender import controls, items, picks, profiles, shoppers, statistics
+from recommender import events as events_log
 from recommender.contracts import (
     BatchReceipt,
     Context,
@@ -26,7 +30,7 @@ from recommender.contracts import (
 
 def shopper_create() -> UUID:
     """Make an anonymous shopper and return its id."""
-    raise NotImplementedError
+    return shoppers.shopper_create()
 
 
 def shopper_for_user(external_id: str, anonymous_id: UUID | None = None) -> UUID:
@@ -34,7 +38,7 @@ def shopper_for_user(external_id: str, anonymous_id: UUID | None = None) -> UUID
 
     Idempotent: merging twice changes nothing. The anonymous shopper stays, pointing at the user's.
     """
-    raise NotImplementedError
+    return shoppers.shopper_for_user(external_id, anonymous_id)
 
 
 # ---- events
@@ -47,7 +51,7 @@ def events_record(events: Sequence[NewEvent], *, wake: bool = True) -> BatchRece
     owed and wakes a worker on commit, at most one waiting per shopper (`wake=False`: neither, for
     history that is imported and refreshed in bulk afterwards).
     """
-    raise NotImplementedError
+    return events_log.events_record(events, wake=wake)
 
 
 # ---- items
@@ -58,12 +62,12 @@ def items_sync(item_ids: Sequence[str] | None = None) -> int:
 
     Returns the number of rows added or changed.
     """
-    raise NotImplementedError
+    return items.items_sync(item_ids)
 
 
 def statistics_refresh(now: datetime | None = None) -> Mapping[str, int]:
     """Recompute popularity windows, pairs bought together, counts and the tail flag, in SQL."""
-    raise NotImplementedError
+    return statistics.statistics_refresh(now or timezone.now())
 
 
 # ---- picks
@@ -75,7 +79,7 @@ def page_recommend(context: Context, *, strategy_version_id: int | None = None) 
     Never empty while the shop has items in stock, never one item twice on a page. Reflects every
     event committed before the call, with all workers stopped.
     """
-    raise NotImplementedError
+    return picks.page_recommend(context, strategy_version_id)
 
 
 def strategy_preview(context: Context, params: Mapping[str, Any]) -> list[Slate]:
@@ -84,7 +88,7 @@ def strategy_preview(context: Context, params: Mapping[str, Any]) -> list[Slate]
     Raises:
         InvalidInput: a parameter is unknown or out of bounds; `fields` says which.
     """
-    raise NotImplementedError
+    return picks.strategy_preview(context, params)
 
 
 def pick_explain(slate_id: UUID, item_id: str, shopper_id: UUID, language: str) -> Explanation:
@@ -93,7 +97,7 @@ def pick_explain(slate_id: UUID, item_id: str, shopper_id: UUID, language: str) 
     Raises:
         NotFound: no such slate or pick, or another shopper's.
     """
-    raise NotImplementedError
+    return picks.pick_explain(slate_id, item_id, shopper_id, language)
 
 
 def item_similar(item_id: str, limit: int = 12) -> list[tuple[str, float]]:
@@ -102,7 +106,7 @@ def item_similar(item_id: str, limit: int = 12) -> list[tuple[str, float]]:
     Raises:
         NotFound: no such item.
     """
-    raise NotImplementedError
+    return picks.item_similar(item_id, limit)
 
 
 # ---- feedback and profile
@@ -125,7 +129,9 @@ def control_set(
         InvalidInput: unknown kind, or the object that kind needs is missing.
         NotFound: the event is not this shopper's.
     """
-    raise NotImplementedError
+    return controls.control_set(
+        shopper_id, kind, item_id=item_id, event_id=event_id, name=name, value=value
+    )
 
 
 def control_revoke(shopper_id: UUID, control_id: UUID) -> None:
@@ -134,7 +140,7 @@ def control_revoke(shopper_id: UUID, control_id: UUID) -> None:
     Raises:
         NotFound: not there, or another shopper's.
     """
-    raise NotImplementedError
+    controls.control_revoke(shopper_id, control_id)
 
 
 def profile_get(shopper_id: UUID, language: str, events_limit: int = 50) -> Mapping[str, Any]:
@@ -145,24 +151,24 @@ def profile_get(shopper_id: UUID, language: str, events_limit: int = 50) -> Mapp
     and `ignored`); "controls" [{id, kind, item_id, event_id, name, value, title, created_at}];
     "as_of".
     """
-    raise NotImplementedError
+    return profiles.profile_get(shopper_id, language, events_limit)
 
 
 def profile_update(shopper_id: UUID, *, place: str | None = None, tone: str | None = None) -> None:
     """Change what the shopper may choose about themselves."""
-    raise NotImplementedError
+    profiles.profile_update(shopper_id, place=place, tone=tone)
 
 
 def profile_export(shopper_id: UUID) -> Mapping[str, Any]:
     """Return everything stored about a shopper, as JSON-ready data."""
-    raise NotImplementedError
+    return profiles.profile_export(shopper_id)
 
 
 def profile_delete(shopper_id: UUID) -> Mapping[str, int]:
     """Delete everything stored about a shopper; returns rows deleted by table."""
-    raise NotImplementedError
+    return profiles.profile_delete(shopper_id)
 
 
 def shopper_events(shopper_id: UUID, limit: int = 50) -> list[PastEvent]:
     """Return a shopper's newest events."""
-    raise NotImplementedError
+    return profiles.shopper_events(shopper_id, limit)

@@ -1,0 +1,49 @@
+"""Events that also instruct: a dislike pushes similar items down, a hide removes one, a like undoes.
+
+The newest such event per shopper and item decides. The instruction remembers the event, so that not
+using the event also lifts the instruction.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from recommender.contracts import EventKind
+
+STEERING = {EventKind.LIKE, EventKind.DISLIKE, EventKind.HIDE}
+
+_NEWEST = """
+CREATE TEMP TABLE steered ON COMMIT DROP AS
+SELECT DISTINCT ON (e.shopper_id, e.item_id) e.id, e.shopper_id, e.item_id, e.kind
+FROM recommender_event e
+WHERE e.id = ANY(%(ids)s::uuid[]) AND e.received_at = %(now)s
+  AND e.kind IN ('like', 'dislike', 'hide')
+ORDER BY e.shopper_id, e.item_id, e.occurred_at DESC, e.id
+"""
+_LIFT = """
+UPDATE recommender_control c SET revoked_at = %(now)s FROM steered g
+WHERE g.kind = 'like' AND c.shopper_id = g.shopper_id AND c.item_id = g.item_id
+  AND c.kind IN ('less_like', 'hide_item') AND c.revoked_at IS NULL
+"""
+_SET = """
+INSERT INTO recommender_control
+    (id, shopper_id, kind, item_id, event_id, name, value, created_at)
+SELECT gen_random_uuid(), g.shopper_id, g.control, g.item_id, g.id, '', 1.0, %(now)s
+FROM (SELECT *, CASE kind WHEN 'dislike' THEN 'less_like' ELSE 'hide_item' END AS control
+      FROM steered WHERE kind <> 'like') AS g
+WHERE NOT EXISTS (
+    SELECT 1 FROM recommender_control c
+    WHERE c.shopper_id = g.shopper_id AND c.item_id = g.item_id AND c.kind = g.control
+      AND c.revoked_at IS NULL
+)
+"""
+
+
+def controls_follow(cursor: Any, ids: Sequence[UUID], now: datetime) -> None:
+    """Set or lift the instructions that the events added at `now` carry."""
+    cursor.execute("DROP TABLE IF EXISTS steered")
+    for statement in (_NEWEST, _LIFT, _SET):
+        cursor.execute(statement, {"ids": list(ids), "now": now})

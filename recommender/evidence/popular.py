@@ -1,0 +1,36 @@
+"""Evidence `popular`: how many shoppers took the pick, this week near by, this week, or ever.
+
+No Django.
+"""
+
+from __future__ import annotations
+
+from recommender.contracts import Evidence, EvidenceKind, Query, Scored, Store
+from recommender.registry import register
+
+LISTED = 100  # an item outside the first hundred is not called popular
+LEAST = 5  # shoppers
+
+
+@register("evidence", "popular")
+class Popular:
+    """The narrowest true count: a place this week, everywhere this week, all time."""
+
+    slug = "popular"
+
+    def find(self, query: Query, scored: Scored, row: int, store: Store) -> list[Evidence]:
+        """Return one count at most."""
+        mine = scored.block.facts[row].item_id
+        place = query.context.place or query.profile.place
+        for window, where in (*((("week", place),) if place else ()), ("week", ""), ("all", "")):
+            rows = store.popular(window, where, LISTED, query.context.category)
+            count = next((shoppers for item_id, _, shoppers in rows if item_id == mine), 0)
+            if count >= LEAST:
+                return [
+                    Evidence(
+                        id=f"popular:{window}:{where}",
+                        kind=EvidenceKind.POPULAR,
+                        values={"count": count, "window": window, "place": where},
+                    )
+                ]
+        return []

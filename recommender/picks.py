@@ -1,0 +1,166 @@
+"""Serves pages: reads, runs the pipeline, phrases, logs. And runs it again to explain a pick."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from typing import Any
+from uuid import UUID
+
+from recommender.contracts import (
+    Context,
+    Counterfactual,
+    Explanation,
+    ItemFacts,
+    Pick,
+    ReasonAsk,
+    Slate,
+)
+from recommender.errors import InvalidInput, NotFound
+from recommender.fallbacks import fallbacks_note
+from recommender.models import Item, SlateRow
+from recommender.pipeline import Made, Page, page_make, slates_of
+from recommender.profile_read import profile_read
+from recommender.sentences import reasons_for
+from recommender.slates import context_of, pick_of, slates_log
+from recommender.store import PostgresStore
+from recommender.strategy import StrategyParams, active_version, version_params
+
+logger = logging.getLogger(__name__)
+
+MOST_COUNTERFACTUALS = 5
+
+
+def page_recommend(context: Context, strategy_version_id: int | None = None) -> list[Slate]:
+    """See `recommender.services.page_recommend`."""
+    if strategy_version_id is None:
+        version_id, params = active_version()
+    else:
+        version_id, params = strategy_version_id, version_params(strategy_version_id)
+    page = _page(context, params)
+    slates = _phrased(page, slates_of(page, version_id), params)
+    fallbacks_note(page.candidates.fallbacks)
+    found = {slug: len(one.item_ids) for slug, one in page.candidates.recalled.items()}
+    slates_log(slates, context, found, version_id)
+    return slates
+
+
+def strategy_preview(context: Context, params: Mapping[str, Any]) -> list[Slate]:
+    """See `recommender.services.strategy_preview`."""
+    checked = StrategyParams.from_json(params)
+    page = _page(context, checked)
+    return _phrased(page, slates_of(page, None), checked)
+
+
+def _page(context: Context, params: StrategyParams, *, explained: bool = True) -> Page:
+    if context.placement not in params.shelves:
+        raise InvalidInput("Unknown placement.", {"placement": [f"Not {context.placement!r}."]})
+    profile = profile_read(context, params.rebuy_days)
+    return page_make(context, params, PostgresStore(), profile, explained=explained)
+
+
+def _phrased(page: Page, slates: Sequence[Slate], params: StrategyParams) -> list[Slate]:
+    """Add each pick's reason, asked for in one go."""
+    facts = {fact.item_id: fact for fact in page.candidates.block.facts}
+    named: dict[str, ItemFacts] = {
+        fact.item_id: fact for fact in (*page.query.history.facts, *page.query.anchors.facts)
+    }
+    picks = [pick for slate in slates for pick in slate.picks]
+    asks = [ReasonAsk(facts[pick.item_id], pick.evidence, named) for pick in picks]
+    tone = page.query.profile.tone or params.tone
+    reasons = iter(reasons_for(asks, page.query.context.language, tone))
+    return [
+        replace(slate, picks=tuple(replace(pick, reason=next(reasons)) for pick in slate.picks))
+        for slate in slates
+    ]
+
+
+def pick_explain(slate_id: UUID, item_id: str, shopper_id: UUID, language: str) -> Explanation:
+    """See `recommender.services.pick_explain`."""
+    row = (
+        SlateRow.objects.filter(pk=slate_id, shopper_id=shopper_id)
+        .select_related("strategy_version__strategy")
+        .first()
+    )
+    entries = list(enumerate(row.picks)) if row else []
+    stored = next(((at, one) for at, one in entries if one["item_id"] == item_id), None)
+    if row is None or stored is None:
+        raise NotFound("There is no such pick of yours.")
+    version = row.strategy_version
+    params = version_params(version.pk) if version else active_version()[1]
+    context = replace(context_of(row), language=language)
+    page = _page(context, params)
+    made = _shelf(page, row.shelf)
+    pick = _pick_now(page, made, item_id, params) or pick_of(stored[1], stored[0])
+    return Explanation(
+        slate_id=slate_id,
+        pick=replace(pick, position=stored[0]),
+        item_title=_titles([item_id], language).get(item_id, item_id),
+        counterfactuals=_counterfactuals(page, made, item_id, params, row.shelf),
+        strategy_name=version.strategy.name if version else "",
+        strategy_version=version.number if version else 0,
+    )
+
+
+def _shelf(page: Page, slug: str) -> Made | None:
+    return next((one for one in page.shelves if one.shelf.slug == slug), None)
+
+
+def _pick_now(page: Page, made: Made | None, item_id: str, params: StrategyParams) -> Pick | None:
+    """Return the pick as the pipeline makes it now (controls set since are obeyed), phrased."""
+    if made is None:
+        return None
+    slates = _phrased(page, slates_of(page, None), params)
+    shelf = next(slate for slate in slates if slate.shelf == made.shelf.slug)
+    return next((pick for pick in shelf.picks if pick.item_id == item_id), None)
+
+
+def _counterfactuals(
+    page: Page, made: Made | None, item_id: str, params: StrategyParams, shelf: str
+) -> tuple[Counterfactual, ...]:
+    """Run the page again without each event that adds to this pick, strongest first."""
+    rank = made.rank(item_id) if made is not None else None
+    if made is None or rank is None:
+        return ()
+    row = made.scored.block.item_ids.index(item_id)
+    parts = made.scored.by_event[row]
+    positive = float(parts[parts > 0].sum())
+    order = [int(at) for at in (-parts).argsort(kind="stable") if parts[at] > 0]
+    context, events = page.query.context, page.query.profile.events
+    titles = _titles([e.item_id for e in events if e.item_id], context.language)
+    found = []
+    for place in order[:MOST_COUNTERFACTUALS]:
+        event = events[place]
+        without = replace(context, ignore_event_ids=context.ignore_event_ids | {event.id})
+        again = _shelf(_page(without, params, explained=False), shelf)
+        found.append(
+            Counterfactual(
+                event_id=event.id,
+                action=event.kind,
+                item_id=event.item_id,
+                item_title=titles.get(event.item_id or "", ""),
+                occurred_at=event.occurred_at,
+                share=float(parts[place]) / positive,
+                rank=rank,
+                rank_without=again.rank(item_id) if again is not None else None,
+            )
+        )
+    return tuple(found)
+
+
+def _titles(item_ids: Sequence[str], language: str) -> dict[str, str]:
+    rows = Item.objects.filter(pk__in=set(item_ids)).values_list("pk", "title", "translations")
+    return {pk: said.get(language, {}).get("title") or title for pk, title, said in rows}
+
+
+def item_similar(item_id: str, limit: int = 12) -> list[tuple[str, float]]:
+    """See `recommender.services.item_similar`."""
+    store = PostgresStore()
+    block = store.block([item_id], available_only=False)
+    if not block.facts:
+        raise NotFound("There is no such item.")
+    if not block.content.any():
+        return []
+    found = store.nearest_content(block.content, limit + 1)
+    return [(other, cosine) for other, cosine in found if other != item_id][:limit]

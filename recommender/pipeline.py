@@ -1,0 +1,252 @@
+"""Recall → rank → diversify → explain, for one Context, StrategyParams and Store.
+
+Everything here is arithmetic on what was read once; the same inputs give the same page, which is
+how "Why this?" can promise what happens without an action. No Django models, no torch.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from functools import partial
+from uuid import UUID
+
+import numpy as np
+
+from recommender.actions import event_weights
+from recommender.candidates import (
+    Candidates,
+    block_part,
+    candidates_find,
+    candidates_rank,
+    query_read,
+    weights_of,
+)
+from recommender.contracts import (
+    Context,
+    Evidence,
+    Floats,
+    Pick,
+    Profile,
+    Query,
+    Scored,
+    Slate,
+    Store,
+)
+from recommender.deletion import deletion_test
+from recommender.evidence_find import evidence_find
+from recommender.selection import Chosen, explore, select_rows
+from recommender.shelves import SHELVES, Shelf, shelf_title, stressed
+from recommender.strategy_params import StrategyParams
+
+BECAUSE_LEAST = 0.08  # nearness to the item a "because" shelf stands on
+BADGES = ("explore", "rare", "new")
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """One shelf with all that made it. `pool`: rows that may stand on it, whoever took them."""
+
+    shelf: Shelf
+    title: str
+    scored: Scored
+    pool: tuple[int, ...]
+    free: tuple[int, ...]  # of those, not on an earlier shelf
+    chosen: Chosen
+    evidence: tuple[tuple[Evidence, ...], ...]
+
+    def rank(self, item_id: str) -> int | None:
+        """Return where an item stands among the shelf's candidates, from 1; None: not found."""
+        row = {self.scored.block.facts[r].item_id: r for r in self.pool}.get(item_id)
+        if row is None:
+            return None
+        return 1 + int((self.scored.score[list(self.pool)] > self.scored.score[row]).sum())
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """All shelves of one request, and what was found for them."""
+
+    query: Query
+    candidates: Candidates
+    shelves: tuple[Made, ...]
+
+
+def page_make(
+    context: Context,
+    params: StrategyParams,
+    store: Store,
+    profile: Profile,
+    *,
+    explained: bool = True,
+) -> Page:
+    """Make the shelves of a placement; `explained=False` leaves the evidence out."""
+    query = query_read(context, profile, store)
+    found = candidates_find(query, params, store)
+    weights = weights_of(params)
+    taken: set[int] = set()
+    made: list[Made] = []
+    for slug in params.shelves[context.placement]:
+        one = _shelf_make(SHELVES[slug], found, params, weights, taken)
+        is_enough = one is not None and len(one.chosen.rows) >= one.shelf.least
+        if one is None or not (is_enough or one.chosen.rows and slug == "for_you"):
+            continue
+        made.append(one)
+        taken.update(one.chosen.rows)
+    if not made:
+        everything = _shelf_make(SHELVES["for_you"], found, params, weights, set())
+        made = [everything] if everything is not None and everything.chosen.rows else []
+    if explained:
+        made = [_explained(one, found, params, store) for one in made]
+    return Page(query, found, tuple(made))
+
+
+def slates_of(page: Page, version_id: int | None) -> list[Slate]:
+    """Return the page as slates, without reasons."""
+    return [_slate(one, page, version_id) for one in page.shelves]
+
+
+def _shelf_make(
+    shelf: Shelf,
+    found: Candidates,
+    params: StrategyParams,
+    weights: dict[str, float],
+    taken: set[int],
+) -> Made | None:
+    query, block = found.query, found.block
+    item_title = action = ""
+    if shelf.slug == "because":
+        anchored = _stand_on(found)
+        if anchored is None:
+            return None
+        parts, shares, pool, item_title, action = anchored
+        scored = candidates_rank(
+            found, params, stressed(shelf, weights), parts=parts, shares=shares
+        )
+    else:
+        scored = candidates_rank(found, params, stressed(shelf, weights))
+        pool = _pool(shelf, found)
+    free = [row for row in pool if row not in taken]
+    rows = select_rows(block, scored.score, free, params, shelf, params.shelf_size)
+    chosen = explore(scored, rows, free, query.context, shelf, params.exploration)
+    scored = replace(scored, by_chance=chosen.by_chance)
+    title = shelf_title(shelf, query, item_title, action)
+    return Made(shelf, title, scored, tuple(pool), tuple(free), chosen, ((),) * len(rows))
+
+
+def _pool(shelf: Shelf, found: Candidates) -> list[int]:
+    rows = range(len(found.block.facts))
+    if shelf.tail_only:
+        return [row for row in rows if found.block.facts[row].is_tail]
+    if not shelf.pool:
+        return list(rows)
+    standing = frozenset[int]().union(*(found.found[slug] for slug in shelf.pool))
+    return sorted(standing)
+
+
+def _stand_on(
+    found: Candidates,
+) -> tuple[dict[str, Floats], dict[str, Floats], list[int], str, str] | None:
+    """Choose the item a "because" shelf stands on, and score everything by nearness to it.
+
+    Its part of the score is credited to the events on that item: without them the shelf would not
+    be there.
+    """
+    query = found.query
+    weights, _ = event_weights(query)
+    total: dict[str, float] = {}
+    for event, weight in zip(query.profile.events, weights.tolist(), strict=True):
+        if event.item_id and weight > 0:
+            total[event.item_id] = total.get(event.item_id, 0.0) + weight
+    known = {
+        fact.item_id
+        for fact, vector in zip(query.history.facts, query.history.content, strict=True)
+        if vector.any()
+    }
+    best = max((i for i in total if i in known), key=lambda i: (total[i], i), default=None)
+    if best is None:
+        return None
+    anchored = replace(
+        query,
+        context=replace(query.context, anchor_item_ids=(best,)),
+        anchors=block_part(query.history, [best]),
+    )
+    near = found.sources["similar"].score(anchored, found.block, found.recalled["similar"])
+    columns = [
+        place
+        for place, event in enumerate(query.profile.events)
+        if event.item_id == best and weights[place] > 0
+    ]
+    share = np.zeros((len(near), len(query.profile.events)), dtype=np.float32)
+    share[:, columns] = near[:, None] * (weights[columns] / total[best])
+    pool = [int(row) for row in np.flatnonzero(near >= BECAUSE_LEAST)]
+    strongest = max(columns, key=lambda place: float(weights[place]))
+    fact = anchored.anchors.facts[0]
+    title = fact.translations.get(query.context.language, {}).get("title") or fact.title
+    kind = query.profile.events[strongest].kind
+    return {**found.parts, "similar": near}, {**found.shares, "similar": share}, pool, title, kind
+
+
+def _explained(one: Made, found: Candidates, params: StrategyParams, store: Store) -> Made:
+    """Attach evidence to each pick, with the deletion test's verdict on the shopper's actions."""
+    rows = one.chosen.rows
+    select = partial(_select_again, one, found, params)
+    verdicts = deletion_test(one.scored, one.free, rows, select)
+    evidence = tuple(evidence_find(found.query, one.scored, row, store, verdicts) for row in rows)
+    return replace(one, evidence=evidence)
+
+
+def _select_again(
+    one: Made, found: Candidates, params: StrategyParams, score: Floats
+) -> Sequence[int]:
+    return select_rows(found.block, score, one.free, params, one.shelf, params.shelf_size)
+
+
+def _slate(one: Made, page: Page, version_id: int | None) -> Slate:
+    context, scored = page.query.context, one.scored
+    picks = []
+    for position, (row, propensity) in enumerate(
+        zip(one.chosen.rows, one.chosen.propensities, strict=True)
+    ):
+        parts = scored.by_source[row] * scored.weights
+        kinds = {evidence.kind for evidence in one.evidence[position]}
+        picks.append(
+            Pick(
+                item_id=scored.block.facts[row].item_id,
+                position=position,
+                score=float(scored.score[row]),
+                sources={
+                    slug: float(part)
+                    for slug, part in zip(scored.source_slugs, parts, strict=True)
+                    if part
+                },
+                propensity=propensity,
+                evidence=one.evidence[position],
+                badge=next((badge for badge in BADGES if badge in kinds), ""),
+            )
+        )
+    return Slate(
+        id=_slate_id(context, one.shelf.slug, version_id),
+        placement=context.placement,
+        shelf=one.shelf.slug,
+        title=one.title,
+        picks=tuple(picks),
+        strategy_version_id=version_id,
+    )
+
+
+def _slate_id(context: Context, shelf: str, version_id: int | None) -> UUID:
+    """Return an id that the same request gets again: a replay is recognised as one."""
+    text = "|".join(
+        (
+            str(context.shopper_id),
+            context.now.isoformat(),
+            context.placement,
+            *context.anchor_item_ids,
+            context.category,
+            shelf,
+            str(version_id),
+        )
+    )
+    return UUID(bytes=hashlib.blake2b(text.encode(), digest_size=16).digest(), version=4)

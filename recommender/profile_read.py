@@ -1,0 +1,172 @@
+"""Everything the pipeline knows of a shopper at one moment, in one statement.
+
+What the shopper told us not to use is taken out here, so that no later stage can see it: its event
+leaves the history, its row leaves the deep vector, its share leaves the named interests.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+import numpy as np
+
+from recommender.conf import option
+from recommender.contracts import Context, EventKind, Floats, Interest, PastEvent, Profile
+from recommender.runs import active_spaces
+from recommender.sql import halfvec, rows
+
+_SQL = """
+WITH standing AS MATERIALIZED (
+    SELECT kind, item_id, event_id, name, value FROM recommender_control
+    WHERE shopper_id = %(shopper)s AND revoked_at IS NULL
+),
+past AS MATERIALIZED (
+    SELECT id, kind, occurred_at, item_id, value, context FROM recommender_event
+    WHERE shopper_id = %(shopper)s AND occurred_at <= %(now)s
+    ORDER BY occurred_at DESC, id
+    LIMIT %(length)s + (SELECT count(*) FROM standing WHERE kind = 'ignore_event')
+),
+had AS MATERIALIZED (
+    SELECT item_id, kind, occurred_at, id FROM recommender_event
+    WHERE shopper_id = %(shopper)s AND occurred_at <= %(now)s
+      AND kind IN ('purchase', 'return', 'cart')
+)
+SELECT
+    (SELECT jsonb_build_array(place, tone) FROM recommender_shopper WHERE id = %(shopper)s),
+    (SELECT jsonb_agg(jsonb_build_array(kind, item_id, event_id, name, value)) FROM standing),
+    (SELECT jsonb_agg(jsonb_build_array(id, kind, occurred_at, item_id, value, context)
+                      ORDER BY occurred_at DESC, id) FROM past),
+    (SELECT array_agg(DISTINCT item_id) FROM had
+     WHERE kind <> 'cart'
+       AND occurred_at > (SELECT max(occurred_at) FROM past) - make_interval(days => %(days)s)),
+    (SELECT percentile_cont(0.5) WITHIN GROUP (ORDER BY i.price)
+     FROM had JOIN recommender_item i USING (item_id)
+     WHERE had.kind <> 'return' AND had.id <> ALL (%(ignored)s)
+       AND NOT EXISTS (SELECT 1 FROM standing s WHERE s.kind = 'ignore_event' AND s.event_id = had.id)
+    )::float8,
+    s.deep, s.event_ids, s.loo, s.as_of, s.interests
+FROM (SELECT 1) AS one
+LEFT JOIN (
+    SELECT halfvec_send(st.deep) AS deep, st.event_ids, st.loo, st.as_of,
+           (SELECT jsonb_agg(jsonb_build_array(r.name, r.weight, encode(halfvec_send(r.embedding), 'hex'),
+                             r.event_ids) ORDER BY r.position)
+            FROM recommender_interestrow r WHERE r.state_id = st.shopper_id) AS interests
+    FROM recommender_intereststate st
+    WHERE st.shopper_id = %(shopper)s AND st.run_id = %(run)s AND st.as_of <= %(now)s
+) AS s ON true
+"""
+
+
+def profile_read(context: Context, bought_within_days: int = 60) -> Profile:
+    """Return the profile of `context.shopper_id` at `context.now`, without what is ignored.
+
+    `bought_within_days`: how long a bought or returned item stays excluded, counted back from the
+    shopper's newest event. Items in the cart, disliked and hidden are always excluded.
+    """
+    length = int(option("HISTORY_LENGTH"))
+    _, model = active_spaces()
+    found = rows(
+        _SQL,
+        {
+            "shopper": context.shopper_id,
+            "now": context.now,
+            "length": length + len(context.ignore_event_ids),
+            "days": bought_within_days,
+            "ignored": list(context.ignore_event_ids),
+            "run": model.run_id,
+        },
+    )[0]
+    shopper, standing, past, bought, usual, deep, loo_ids, loo, as_of, interests = found
+    ignored = context.ignore_event_ids | {
+        UUID(control[2]) for control in standing or () if control[0] == "ignore_event"
+    }
+    # An instruction that came with an event (a dislike) goes when the event is not used.
+    controls = [
+        c for c in standing or () if not (c[2] and c[0] != "ignore_event" and UUID(c[2]) in ignored)
+    ]
+    events = [_event(entry) for entry in past or ()]
+    used = tuple(event for event in events if event.id not in ignored)[:length]
+    steered = {c[1] for c in controls if c[0] in {"less_like", "hide_item"} and c[1]}
+    state = _deep_without(deep, loo, loo_ids or [], ignored)
+    return Profile(
+        shopper_id=context.shopper_id,
+        events=used,
+        interests=tuple(_interests(interests or (), ignored)),
+        deep=state[0],
+        loo=state[1],
+        loo_event_ids=state[2],
+        interests_as_of=as_of,
+        excluded_item_ids=frozenset({*(bought or ()), *steered, *_in_cart(events)}),
+        refused_item_ids=frozenset(steered),
+        less_like_item_ids=tuple(sorted({c[1] for c in controls if c[0] == "less_like" and c[1]})),
+        ignored_event_ids=frozenset(ignored),
+        interest_factors=_factors(controls),
+        usual_price=usual,
+        reference_at=events[0].occurred_at if events else None,
+        ignored_events=tuple(_stripped(event) for event in events if event.id in ignored),
+        place=shopper[0] if shopper else "",
+        tone=shopper[1] if shopper else "",
+    )
+
+
+def _event(entry: list[Any]) -> PastEvent:
+    event_id, kind, occurred_at, item_id, value, context = entry
+    at = datetime.fromisoformat(occurred_at)
+    return PastEvent(UUID(event_id), EventKind(kind), at, item_id, value, context)
+
+
+def _stripped(event: PastEvent) -> PastEvent:
+    return PastEvent(event.id, event.kind, event.occurred_at, None, event.value)
+
+
+def _in_cart(events: list[PastEvent]) -> set[str]:
+    """Return items whose newest cart action put them in and were not bought since."""
+    latest: dict[str, EventKind] = {}
+    for event in events:
+        if event.item_id and event.kind in {EventKind.CART, EventKind.UNCART, EventKind.PURCHASE}:
+            latest.setdefault(event.item_id, event.kind)
+    return {item_id for item_id, kind in latest.items() if kind is EventKind.CART}
+
+
+def _factors(controls: list[list[Any]]) -> Mapping[str, float]:
+    return {c[3]: min(max(float(c[4]), 0.0), 2.0) for c in controls if c[0] == "interest"}
+
+
+def _interests(entries: Any, ignored: frozenset[UUID]) -> list[Interest]:
+    """Return the named interests, each less the share of its ignored events."""
+    found = []
+    for name, weight, sent, event_ids in entries:
+        ids = tuple(UUID(event_id) for event_id in event_ids or ())
+        left = tuple(event_id for event_id in ids if event_id not in ignored)
+        if ids and not left:
+            continue
+        share = len(left) / len(ids) if ids else 1.0
+        found.append(Interest(name, weight * share, halfvec(bytes.fromhex(sent)), left))
+    return found
+
+
+def _deep_without(
+    deep: bytes | None, loo: bytes | None, ids: list[UUID], ignored: frozenset[UUID]
+) -> tuple[Floats | None, Floats | None, tuple[UUID, ...]]:
+    """Return the deep vector, its leave-one-out rows and their events, less the ignored ones.
+
+    Exact for one ignored event: the vector is then its stored row. For several, and for the rows
+    that stay, the single differences are added up until the worker has computed them anew.
+    """
+    if deep is None:
+        return None, None, ()
+    whole = halfvec(deep)
+    if not ids or not loo:
+        return whole, None, ()
+    without = np.frombuffer(loo, dtype=np.float16).reshape(len(ids), len(whole)).astype(np.float32)
+    gone = [row for row, event_id in enumerate(ids) if event_id in ignored]
+    kept = [row for row, event_id in enumerate(ids) if event_id not in ignored]
+    if not gone:
+        return whole, without, tuple(ids)
+    if not kept:
+        return None, None, ()
+    change = (without[gone] - whole).sum(axis=0)
+    return whole + change, without[kept] + change, tuple(ids[row] for row in kept)

@@ -1,0 +1,222 @@
+"""What a shopper may see, change, take away and delete of what is stored about them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+from uuid import UUID
+
+from django.db import connection, transaction
+from django.utils import timezone
+
+from recommender.actions import event_weights
+from recommender.candidates import query_read
+from recommender.contracts import Context, EventKind, ItemFacts, PastEvent, Query
+from recommender.errors import InvalidInput, NotFound
+from recommender.models import Control, Event, InterestRow, Item, Shopper, SlateRow
+from recommender.profile_read import profile_read
+from recommender.reasons.vocabulary import TONES
+from recommender.store import PostgresStore
+
+MOST_INTERESTS = 6
+EVENTS_PER_INTEREST = 8
+
+
+def profile_get(shopper_id: UUID, language: str, events_limit: int = 50) -> Mapping[str, Any]:
+    """See `recommender.services.profile_get`."""
+    shopper = Shopper.objects.filter(pk=shopper_id).first()
+    if shopper is None:
+        raise NotFound("There is no such shopper.")
+    context = Context(shopper_id, "home", timezone.now(), language=language)
+    profile = profile_read(context)
+    query = query_read(context, profile, PostgresStore())
+    controls = list(
+        Control.objects.filter(shopper_id=shopper_id, revoked_at=None).order_by("-created_at")
+    )
+    events = shopper_events(shopper_id, events_limit)
+    titles = _titles(
+        {event.item_id for event in events} | {control.item_id for control in controls}, language
+    )
+    titles |= {fact.item_id: _local(fact, language) for fact in query.history.facts}
+    return {
+        "shopper": {
+            "id": str(shopper_id),
+            "place": shopper.place,
+            "tone": shopper.tone,
+            "since": shopper.created_at,
+        },
+        "interests": _interests(query, titles, language),
+        "events": [
+            {**_event(event, titles), "ignored": event.id in profile.ignored_event_ids}
+            for event in events
+        ],
+        "controls": [_control(control, titles) for control in controls],
+        "as_of": profile.reference_at,
+    }
+
+
+def shopper_events(shopper_id: UUID, limit: int = 50) -> list[PastEvent]:
+    """See `recommender.services.shopper_events`."""
+    rows = Event.objects.filter(shopper_id=shopper_id).order_by("-occurred_at", "id")[:limit]
+    return [
+        PastEvent(r.id, EventKind(r.kind), r.occurred_at, r.item_id, r.value, r.context)
+        for r in rows
+    ]
+
+
+def profile_update(shopper_id: UUID, *, place: str | None = None, tone: str | None = None) -> None:
+    """See `recommender.services.profile_update`."""
+    changes: dict[str, str] = {}
+    if place is not None:
+        if len(place) > 64:
+            raise InvalidInput("The place is too long.", {"place": ["At most 64 characters."]})
+        changes["place"] = place
+    if tone is not None:
+        if tone and tone not in TONES:
+            raise InvalidInput("Unknown tone.", {"tone": [f"Choose one of {', '.join(TONES)}."]})
+        changes["tone"] = tone
+    if changes and not Shopper.objects.filter(pk=shopper_id).update(**changes):
+        raise NotFound("There is no such shopper.")
+
+
+def profile_export(shopper_id: UUID) -> Mapping[str, Any]:
+    """See `recommender.services.profile_export`."""
+    shopper = Shopper.objects.filter(pk=shopper_id).values().first()
+    if shopper is None:
+        raise NotFound("There is no such shopper.")
+    events = Event.objects.filter(shopper_id=shopper_id).order_by("occurred_at", "id")
+    interests = InterestRow.objects.filter(state_id=shopper_id)
+    exported: dict[str, Any] = _plain(
+        {
+            "shopper": shopper,
+            "events": list(
+                events.values(
+                    "id", "kind", "item_id", "value", "context", "occurred_at", "received_at"
+                )
+            ),
+            "controls": list(Control.objects.filter(shopper_id=shopper_id).values()),
+            "interests": list(interests.values("name", "labels", "weight", "event_ids")),
+            "slates": list(SlateRow.objects.filter(shopper_id=shopper_id).values()),
+        }
+    )
+    return exported
+
+
+_DELETE = {
+    "interests": "DELETE FROM recommender_interestrow WHERE state_id = %s",
+    "interest_state": "DELETE FROM recommender_intereststate WHERE shopper_id = %s",
+    "owed": "DELETE FROM recommender_owedrefresh WHERE shopper_id = %s",
+    "controls": "DELETE FROM recommender_control WHERE shopper_id = %s",
+    "tokens": "DELETE FROM recommender_apitoken WHERE shopper_id = %s",
+    "slates": "DELETE FROM recommender_slaterow WHERE shopper_id = %s",
+    "events": "DELETE FROM recommender_event WHERE shopper_id = %s",
+}
+
+
+def profile_delete(shopper_id: UUID) -> Mapping[str, int]:
+    """See `recommender.services.profile_delete`."""
+    merged = list(Shopper.objects.filter(merged_into_id=shopper_id).values_list("pk", flat=True))
+    deleted = dict.fromkeys(_DELETE, 0)
+    with transaction.atomic(), connection.cursor() as cursor:
+        for one in (*merged, shopper_id):
+            for name, statement in _DELETE.items():
+                cursor.execute(statement, [one])
+                deleted[name] += cursor.rowcount
+        cursor.execute("DELETE FROM recommender_shopper WHERE merged_into_id = %s", [shopper_id])
+        others = cursor.rowcount
+        cursor.execute("DELETE FROM recommender_shopper WHERE id = %s", [shopper_id])
+        deleted["shoppers"] = cursor.rowcount + others
+    return deleted
+
+
+def _interests(query: Query, titles: Mapping[str, str], language: str) -> list[dict[str, Any]]:
+    """Return the leading categories of the live profile by their share of positive weight.
+
+    The sequence model's named interests are used where there are any; what was done since is folded
+    in by category either way.
+    """
+    profile = query.profile
+    weights, _ = event_weights(query)
+    facts = {fact.item_id: fact for fact in query.history.facts}
+    named = {event_id: one.name for one in profile.interests for event_id in one.event_ids}
+    share: dict[str, float] = {}
+    events: dict[str, list[PastEvent]] = {}
+    labels: dict[str, str] = {}
+    for event, weight in zip(profile.events, weights.tolist(), strict=True):
+        fact = facts.get(event.item_id or "")
+        if fact is None or weight <= 0:
+            continue
+        name = named.get(event.id) or fact.category
+        share[name] = share.get(name, 0.0) + weight
+        events.setdefault(name, []).append(event)
+        labels.setdefault(name, _category(fact, language))
+    for name, factor in profile.interest_factors.items():  # forgotten ones stay, to be brought back
+        if factor == 0:
+            share.setdefault(name, 0.0)
+    labels |= _stored_labels(profile.shopper_id, language)
+    total = sum(share.values()) or 1.0
+    order = sorted(share, key=lambda name: (-share[name], name))[:MOST_INTERESTS]
+    return [
+        {
+            "name": name,
+            "label": labels.get(name, name),
+            "share": share[name] / total,
+            "factor": profile.interest_factors.get(name, 1.0),
+            "as_of": profile.interests_as_of or profile.reference_at,
+            "events": [_event(one, titles) for one in events.get(name, [])[:EVENTS_PER_INTEREST]],
+        }
+        for name in order
+    ]
+
+
+def _stored_labels(shopper_id: UUID, language: str) -> dict[str, str]:
+    rows = InterestRow.objects.filter(state_id=shopper_id).values_list("name", "labels")
+    return {name: said.get(language) or said.get("en") or name for name, said in rows}
+
+
+def _event(event: PastEvent, titles: Mapping[str, str]) -> dict[str, Any]:
+    return {
+        "id": str(event.id),
+        "kind": event.kind.value,
+        "item_id": event.item_id,
+        "title": titles.get(event.item_id or "", ""),
+        "occurred_at": event.occurred_at,
+    }
+
+
+def _control(control: Control, titles: Mapping[str, str]) -> dict[str, Any]:
+    return {
+        "id": str(control.pk),
+        "kind": control.kind,
+        "item_id": control.item_id,
+        "event_id": str(control.event_id) if control.event_id else None,
+        "name": control.name,
+        "value": control.value,
+        "title": titles.get(control.item_id or "", ""),
+        "created_at": control.created_at,
+    }
+
+
+def _local(fact: ItemFacts, language: str) -> str:
+    return fact.translations.get(language, {}).get("title") or fact.title
+
+
+def _category(fact: ItemFacts, language: str) -> str:
+    return fact.translations.get(language, {}).get("category_name") or fact.category_name
+
+
+def _titles(item_ids: set[str | None], language: str) -> dict[str, str]:
+    wanted = [item_id for item_id in item_ids if item_id]
+    rows = Item.objects.filter(pk__in=wanted).values_list("pk", "title", "translations")
+    return {pk: said.get(language, {}).get("title") or title for pk, title, said in rows}
+
+
+def _plain(value: Any) -> Any:
+    """Return data with ids and times as text."""
+    if isinstance(value, Mapping):
+        return {str(key): _plain(one) for key, one in value.items()}
+    if isinstance(value, Sequence) and not isinstance(value, str | bytes):
+        return [_plain(one) for one in value]
+    if isinstance(value, UUID):
+        return str(value)
+    return value.isoformat() if hasattr(value, "isoformat") else value

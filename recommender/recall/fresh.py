@@ -1,0 +1,64 @@
+"""Source `fresh`: items listed not long ago, so that a new product is met at all. No Django."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import ClassVar
+from datetime import timedelta
+
+import numpy as np
+
+from recommender.contracts import Floats, ItemBlock, Query, Recalled, Store
+from recommender.params import bounded, check_bounds
+from recommender.recalled import recalled_from
+from recommender.registry import register
+
+
+@dataclass(frozen=True, slots=True)
+class Params:
+    """Limits of this source."""
+
+    limit: int = bounded(60, 10, 1000, "How many items are fetched.")
+    days: int = bounded(30, 1, 365, "How long an item counts as new.")
+
+    def __post_init__(self) -> None:
+        """Refuse values out of bounds."""
+        check_bounds(self)
+
+
+@register("source", "fresh")
+class Fresh:
+    """The newest items; the score falls in a straight line from 1 today to 0."""
+
+    slug = "fresh"
+    Params = Params
+    is_novel: ClassVar[bool] = True
+    weight: ClassVar[float] = 0.06
+    help: ClassVar[str] = "Newly listed items"
+
+    def __init__(self, params: Params | None = None) -> None:
+        """Take the limits."""
+        self.params = params or Params()
+
+    def recall(self, query: Query, store: Store) -> Recalled:
+        """Fetch what was listed within the days."""
+        since = query.context.now - timedelta(days=self.params.days)
+        found = store.fresh(since, self.params.limit, query.context.category)
+        return recalled_from([(item_id, 1.0) for item_id in found])
+
+    def score(self, query: Query, block: ItemBlock, recalled: Recalled) -> Floats:
+        """`1 - age / days`, 0 beyond, (n,)."""
+        now, span_s = query.context.now, self.params.days * 86_400.0
+        ages = [
+            (now - fact.listed_at).total_seconds() if fact.listed_at else span_s
+            for fact in block.facts
+        ]
+        rising = 1.0 - np.array(ages, dtype=np.float32) / span_s
+        fresh: np.ndarray[tuple[int], np.dtype[np.float32]] = np.where(
+            rising > 1.0, 0.0, np.maximum(rising, 0.0)
+        ).astype(np.float32)
+        return fresh
+
+    def attribute(self, query: Query, block: ItemBlock, scores: Floats) -> Floats | None:
+        """No event counts here."""
+        return None

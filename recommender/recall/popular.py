@@ -1,0 +1,49 @@
+"""Source `popular`: what most shoppers took, of all time. Credits no event. No Django."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import ClassVar
+
+from recommender.contracts import Floats, ItemBlock, Query, Recalled, Store
+from recommender.params import bounded, check_bounds
+from recommender.recalled import recalled_from, scores_of
+from recommender.registry import register
+
+
+@dataclass(frozen=True, slots=True)
+class Params:
+    """Limits of this source."""
+
+    limit: int = bounded(100, 10, 1000, "How many items are fetched.")
+
+    def __post_init__(self) -> None:
+        """Refuse values out of bounds."""
+        check_bounds(self)
+
+
+@register("source", "popular")
+class Popular:
+    """The shop's best known items."""
+
+    slug = "popular"
+    Params = Params
+    weight: ClassVar[float] = 0.15
+    help: ClassVar[str] = "What most shoppers took, of all time"
+
+    def __init__(self, params: Params | None = None) -> None:
+        """Take the limits."""
+        self.params = params or Params()
+
+    def recall(self, query: Query, store: Store) -> Recalled:
+        """Fetch the most popular items, of the category when there is one."""
+        rows = store.popular("all", "", self.params.limit, query.context.category)
+        return recalled_from([(item_id, score) for item_id, score, _ in rows])
+
+    def score(self, query: Query, block: ItemBlock, recalled: Recalled) -> Floats:
+        """`log(1 + shoppers) / log(1 + most)` where recalled, else 0, (n,)."""
+        return scores_of(block, recalled)
+
+    def attribute(self, query: Query, block: ItemBlock, scores: Floats) -> Floats | None:
+        """No event counts here."""
+        return None

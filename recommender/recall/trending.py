@@ -1,0 +1,62 @@
+"""Source `trending`: what many took this week, near the shopper first. Credits no event.
+
+`score = max(score in the place, elsewhere · score everywhere)`. No Django.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import ClassVar
+
+from recommender.contracts import Floats, ItemBlock, Query, Recalled, Store
+from recommender.params import bounded, check_bounds
+from recommender.recalled import recalled_from, scores_of
+from recommender.registry import register
+
+
+@dataclass(frozen=True, slots=True)
+class Params:
+    """Limits of this source."""
+
+    limit: int = bounded(80, 10, 1000, "How many items are fetched.")
+    elsewhere: float = bounded(
+        0.8, 0.0, 1.0, "What a trend everywhere counts beside one in the shopper's own place."
+    )
+
+    def __post_init__(self) -> None:
+        """Refuse values out of bounds."""
+        check_bounds(self)
+
+
+@register("source", "trending")
+class Trending:
+    """What shoppers took this week."""
+
+    slug = "trending"
+    Params = Params
+    weight: ClassVar[float] = 0.12
+    help: ClassVar[str] = "What many took this week, near the shopper first"
+
+    def __init__(self, params: Params | None = None) -> None:
+        """Take the limits."""
+        self.params = params or Params()
+
+    def recall(self, query: Query, store: Store) -> Recalled:
+        """Fetch this week's items, in the place and everywhere."""
+        place = query.context.place or query.profile.place
+        limit, category = self.params.limit, query.context.category
+        everywhere = store.popular("week", "", limit, category)
+        share = self.params.elsewhere if place else 1.0
+        found = {item_id: share * score for item_id, score, _ in everywhere}
+        if place:
+            for item_id, score, _ in store.popular("week", place, limit, category):
+                found[item_id] = max(found.get(item_id, 0.0), score)
+        return recalled_from(sorted(found.items(), key=lambda pair: -pair[1]))
+
+    def score(self, query: Query, block: ItemBlock, recalled: Recalled) -> Floats:
+        """The week's score where recalled, else 0, (n,)."""
+        return scores_of(block, recalled)
+
+    def attribute(self, query: Query, block: ItemBlock, scores: Floats) -> Floats | None:
+        """No event counts here."""
+        return None

@@ -1,0 +1,61 @@
+"""Small helpers that sources share: results into `Recalled`, and where to search. No Django."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+
+from recommender.actions import event_weights
+from recommender.contracts import Floats, ItemBlock, Query, Recalled
+
+TOGETHER_LIMIT = 100  # pairs asked for at once, by the source and by its evidence alike
+TOGETHER_ANCHORS = 12
+
+
+def recalled_from(found: Sequence[tuple[str, float]]) -> Recalled:
+    """Wrap (item, score) rows, best first; scores are clipped to 0..1."""
+    scores = np.clip(np.array([score for _, score in found], dtype=np.float32), 0.0, 1.0)
+    return Recalled(tuple(item_id for item_id, _ in found), scores)
+
+
+def leading_vectors(weights: Floats, vectors: Floats, most: int) -> Floats:
+    """Return at most `most` unit vectors to search around, (k, d), heaviest first.
+
+    weights (e,), vectors (e, d): the distinct positive ones by total weight, then their sum.
+    """
+    gathered: dict[bytes, tuple[float, Floats]] = {}
+    for weight, vector in zip(weights.tolist(), vectors, strict=True):
+        if weight > 0 and vector.any():
+            key = vector.tobytes()
+            gathered[key] = (gathered.get(key, (0.0, vector))[0] + weight, vector)
+    ordered = sorted(gathered.values(), key=lambda pair: -pair[0])
+    if not ordered:
+        return np.zeros((0, vectors.shape[1] if vectors.ndim == 2 else 0), dtype=np.float32)
+    leads = [vector for _, vector in ordered[:most]]
+    if len(ordered) > 1:
+        together = np.sum([weight * vector for weight, vector in ordered], axis=0)
+        leads.append(together / max(float(np.linalg.norm(together)), 1e-9))
+    return np.stack(leads).astype(np.float32)
+
+
+def scores_of(block: ItemBlock, recalled: Recalled) -> Floats:
+    """Return the recalled score of each row of `block`, 0 where it was not recalled, (n,)."""
+    by_id = dict(zip(recalled.item_ids, recalled.scores.tolist(), strict=True))
+    return np.array([by_id.get(item_id, 0.0) for item_id in block.item_ids], dtype=np.float32)
+
+
+def together_anchors(query: Query, most: int = TOGETHER_ANCHORS) -> dict[str, float]:
+    """Return the items to ask pairs of, with their shares: the anchors, else the heaviest history.
+
+    Anchors share evenly; items of the history by the positive weight of their events.
+    """
+    anchors = query.context.anchor_item_ids
+    if anchors:
+        return {anchor: 1.0 / len(anchors) for anchor in anchors}
+    weights, mass = event_weights(query)
+    total: dict[str, float] = {}
+    for event, weight in zip(query.profile.events, weights.tolist(), strict=True):
+        if event.item_id and weight > 0:
+            total[event.item_id] = total.get(event.item_id, 0.0) + weight / max(mass, 1.0)
+    return dict(sorted(total.items(), key=lambda pair: (-pair[1], pair[0]))[:most])

@@ -1,0 +1,81 @@
+"""Shoppers: anonymous ones, those of accounts, and how the first becomes part of the second."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from django.db import connection, transaction
+
+from recommender.models import Shopper
+
+# Everything that names a shopper, moved in this order. Controls the account already has are dropped.
+_MERGE = (
+    "UPDATE recommender_event SET shopper_id = %(to)s WHERE shopper_id = %(from)s",
+    """
+    UPDATE recommender_control c SET revoked_at = now()
+    WHERE c.shopper_id = %(from)s AND c.revoked_at IS NULL AND EXISTS (
+        SELECT 1 FROM recommender_control o
+        WHERE o.shopper_id = %(to)s AND o.revoked_at IS NULL AND o.kind = c.kind
+          AND o.item_id IS NOT DISTINCT FROM c.item_id
+          AND o.event_id IS NOT DISTINCT FROM c.event_id AND o.name = c.name
+    )
+    """,
+    "UPDATE recommender_control SET shopper_id = %(to)s WHERE shopper_id = %(from)s",
+    "UPDATE recommender_slaterow SET shopper_id = %(to)s WHERE shopper_id = %(from)s",
+    "DELETE FROM recommender_interestrow WHERE state_id = %(from)s",
+    "DELETE FROM recommender_intereststate WHERE shopper_id = %(from)s",
+    "DELETE FROM recommender_owedrefresh WHERE shopper_id = %(from)s",
+    """
+    UPDATE recommender_shopper t
+    SET place = CASE WHEN t.place = '' THEN f.place ELSE t.place END,
+        tone = CASE WHEN t.tone = '' THEN f.tone ELSE t.tone END
+    FROM recommender_shopper f WHERE t.id = %(to)s AND f.id = %(from)s
+    """,
+    "UPDATE recommender_shopper SET merged_into_id = %(to)s WHERE id = %(from)s",
+    "UPDATE recommender_shopper SET merged_into_id = %(to)s WHERE merged_into_id = %(from)s",
+)
+_OWE = """
+INSERT INTO recommender_owedrefresh AS o (shopper_id, owed_since) VALUES (%(to)s, now())
+ON CONFLICT (shopper_id) DO UPDATE SET owed_since = now() WHERE o.leased_until IS NOT NULL
+RETURNING shopper_id
+"""
+
+
+def shopper_create() -> UUID:
+    """Make an anonymous shopper and return its id."""
+    return Shopper.objects.create().pk
+
+
+def shopper_for_user(external_id: str, anonymous_id: UUID | None = None) -> UUID:
+    """See `recommender.services.shopper_for_user`."""
+    from recommender.wake import refresh_wake
+
+    with transaction.atomic():
+        shopper, _ = Shopper.objects.get_or_create(external_id=external_id)
+        if anonymous_id is not None and anonymous_id != shopper.pk:
+            moved = _merge(anonymous_id, shopper.pk)
+            if moved:
+                transaction.on_commit(lambda: refresh_wake([shopper.pk]))
+    return shopper.pk
+
+
+def refresh_owe(shopper_id: UUID) -> bool:
+    """Mark a shopper's refresh as owed; True when no wake-up is waiting for it yet."""
+    with connection.cursor() as cursor:
+        cursor.execute(_OWE, {"to": shopper_id})
+        return cursor.fetchone() is not None
+
+
+def _merge(anonymous_id: UUID, shopper_id: UUID) -> bool:
+    """Move all of an anonymous shopper to an account's; True when a refresh should be asked for."""
+    anonymous = (
+        Shopper.objects.select_for_update()
+        .filter(pk=anonymous_id, external_id=None, merged_into=None)
+        .first()
+    )
+    if anonymous is None:  # unknown, merged before, or itself an account
+        return False
+    with connection.cursor() as cursor:
+        for statement in _MERGE:
+            cursor.execute(statement, {"from": anonymous_id, "to": shopper_id})
+    return refresh_owe(shopper_id)

@@ -1,0 +1,149 @@
+"""Writes every slate served, and reads one back exactly as the request that made it."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from recommender.contracts import Context, Evidence, EvidenceKind, Pick, Reason, Slate
+from recommender.models import SlateRow
+from recommender.sql import script
+
+# A slate lost in a crash is a line missing in the log; waiting for the disk would be the page's.
+_INSERT = """
+SET LOCAL synchronous_commit = off;
+INSERT INTO recommender_slaterow
+    (id, shopper_id, placement, shelf, title, strategy_version_id, context, sources, picks, served_at)
+SELECT x.id, %(shopper)s, x.placement, x.shelf, left(x.title, 200), %(version)s,
+       %(context)s::jsonb, %(sources)s::jsonb, x.picks, %(served)s
+FROM jsonb_to_recordset(%(slates)s::jsonb)
+    AS x(id uuid, placement text, shelf text, title text, picks jsonb)
+ON CONFLICT (id) DO NOTHING
+"""
+
+
+def slates_log(
+    slates: Sequence[Slate], context: Context, sources: Mapping[str, int], version_id: int | None
+) -> None:
+    """Write a page's slates in one round trip. `sources`: slug → candidates it found."""
+    if not slates:
+        return
+    script(
+        _INSERT,
+        {
+            "shopper": context.shopper_id,
+            "version": version_id,
+            "context": json.dumps(context_json(context)),
+            "sources": json.dumps(dict(sources)),
+            "served": context.now,
+            "slates": json.dumps([_slate_json(slate) for slate in slates]),
+        },
+    )
+
+
+def context_json(context: Context) -> dict[str, Any]:
+    """Return a context as stored."""
+    return {
+        "now": context.now.isoformat(),
+        "anchors": list(context.anchor_item_ids),
+        "category": context.category,
+        "language": context.language,
+        "place": context.place,
+        "device": context.device,
+    }
+
+
+def context_of(row: SlateRow) -> Context:
+    """Return the context a slate was made for."""
+    stored = row.context
+    return Context(
+        shopper_id=row.shopper_id,
+        placement=row.placement,
+        now=datetime.fromisoformat(stored["now"]),
+        anchor_item_ids=tuple(stored.get("anchors", ())),
+        category=stored.get("category", ""),
+        language=stored.get("language", "en"),
+        place=stored.get("place", ""),
+        device=stored.get("device", ""),
+    )
+
+
+def pick_json(pick: Pick) -> dict[str, Any]:
+    """Return a pick as stored and as the API gives it."""
+    return {
+        "item_id": pick.item_id,
+        "score": pick.score,
+        "sources": dict(pick.sources),
+        "propensity": pick.propensity,
+        "evidence": [_evidence_json(one) for one in pick.evidence],
+        "reason": _reason_json(pick.reason),
+        "badge": pick.badge,
+    }
+
+
+def pick_of(stored: Mapping[str, Any], position: int) -> Pick:
+    """Return a stored pick."""
+    reason = stored.get("reason")
+    return Pick(
+        item_id=stored["item_id"],
+        position=position,
+        score=stored["score"],
+        sources=stored["sources"],
+        propensity=stored["propensity"],
+        evidence=tuple(_evidence_of(one) for one in stored.get("evidence", ())),
+        reason=Reason(**{**reason, "evidence_ids": tuple(reason["evidence_ids"])})
+        if reason
+        else None,
+        badge=stored.get("badge", ""),
+    )
+
+
+def _slate_json(slate: Slate) -> dict[str, Any]:
+    return {
+        "id": str(slate.id),
+        "placement": slate.placement,
+        "shelf": slate.shelf,
+        "title": slate.title,
+        "picks": [pick_json(pick) for pick in slate.picks],
+    }
+
+
+def _evidence_json(evidence: Evidence) -> dict[str, Any]:
+    return {
+        "id": evidence.id,
+        "kind": evidence.kind.value,
+        "refs": list(evidence.refs),
+        "values": dict(evidence.values),
+        "delta_score": evidence.delta_score,
+        "delta_rank": evidence.delta_rank,
+        "necessary": evidence.necessary,
+        "sufficient": evidence.sufficient,
+        "causal": evidence.causal,
+    }
+
+
+def _evidence_of(stored: Mapping[str, Any]) -> Evidence:
+    return Evidence(
+        **{**stored, "kind": EvidenceKind(stored["kind"]), "refs": tuple(stored["refs"])}
+    )
+
+
+def _reason_json(reason: Reason | None) -> dict[str, Any] | None:
+    if reason is None:
+        return None
+    return {
+        "text": reason.text,
+        "language": reason.language,
+        "writer": reason.writer,
+        "evidence_ids": list(reason.evidence_ids),
+        "shape": reason.shape,
+    }
+
+
+def event_ids_of(pick: Pick) -> list[UUID]:
+    """Return the shopper's events that a pick's evidence cites."""
+    actions = (one for one in pick.evidence if one.kind is EvidenceKind.ACTION)
+    return [UUID(ref) for one in actions for ref in one.refs]

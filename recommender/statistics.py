@@ -1,0 +1,144 @@
+"""Popularity windows, pairs bought together, event counts and the tail flag, computed in SQL.
+
+Windows are counted back from the newest event, so that a shop imported with its past has them too.
+Rows are replaced in one transaction: readers see the old or the new, never half.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime
+
+from django.db import connection, transaction
+
+from recommender.store import lists_forget
+
+MIN_SUPPORT = 3  # shoppers who must share a pair
+PAIRS_PER_ITEM = 50
+HEAD_SHARE = 0.8  # of events: the items that make it up are the head
+MOST_ITEMS_PER_SHOPPER = 200  # newest first: a wholesaler would otherwise pair everything
+PLACES_LEAST = 2  # shoppers an item needs in a place to be counted there
+
+_NEWEST = "SELECT max(occurred_at) FROM recommender_event WHERE occurred_at <= %(now)s"
+
+_COUNTS = """
+INSERT INTO recommender_itemcount (item_id, "window", place, shoppers, buyers, score)
+WITH spans(name, days) AS (VALUES ('week', 7), ('month', 30), ('all', 36500)),
+acted AS (
+    SELECT e.item_id, e.shopper_id, s.place, max(e.occurred_at) AS latest,
+           max(e.occurred_at) FILTER (WHERE e.kind = 'purchase') AS bought
+    FROM recommender_event e
+    JOIN recommender_item i ON i.item_id = e.item_id
+    LEFT JOIN recommender_shopper s ON s.id = e.shopper_id
+    WHERE e.occurred_at <= %(newest)s
+      AND e.kind IN ('view', 'click', 'cart', 'purchase', 'like', 'rating')
+    GROUP BY 1, 2, 3
+),
+counted AS (
+    SELECT a.item_id, w.name AS span, p.place, count(DISTINCT a.shopper_id) AS shoppers,
+           count(DISTINCT a.shopper_id)
+               FILTER (WHERE a.bought > %(newest)s - make_interval(days => w.days)) AS buyers
+    FROM acted a
+    JOIN spans w ON a.latest > %(newest)s - make_interval(days => w.days)
+    CROSS JOIN LATERAL (SELECT '' AS place UNION SELECT coalesce(a.place, '')) AS p
+    GROUP BY 1, 2, 3
+)
+SELECT item_id, span, place, shoppers, buyers,
+       ln(1 + shoppers) / ln(1 + max(shoppers) OVER (PARTITION BY span, place))
+FROM counted WHERE place = '' OR shoppers >= %(least)s
+"""
+
+# What one shopper's acts say of an item; a shopper's pair counts by the lesser of the two.
+_PAIRS = """
+INSERT INTO recommender_itempair (item_id, other_id, shoppers, strength)
+WITH acted AS (
+    SELECT e.shopper_id, e.item_id, max(e.occurred_at) AS latest,
+           max(CASE e.kind WHEN 'purchase' THEN 1.0 WHEN 'cart' THEN 0.6 ELSE 0.3 END) AS strength
+    FROM recommender_event e JOIN recommender_item i ON i.item_id = e.item_id
+    WHERE e.occurred_at <= %(newest)s
+      AND (e.kind IN ('purchase', 'cart', 'like') OR (e.kind = 'dwell' AND e.value >= 20)
+           OR (e.kind = 'rating' AND e.value >= 4))
+    GROUP BY 1, 2
+),
+kept AS MATERIALIZED (
+    SELECT shopper_id, item_id, strength FROM (
+        SELECT *, row_number() OVER (PARTITION BY shopper_id ORDER BY latest DESC, item_id) AS n
+        FROM acted
+    ) AS numbered WHERE n <= %(most)s
+),
+norms AS MATERIALIZED (
+    SELECT item_id, sqrt(sum(strength * strength)) AS norm FROM kept GROUP BY 1
+),
+both_ AS (
+    SELECT a.item_id, b.item_id AS other_id, count(*) AS shoppers,
+           sum(a.strength * b.strength) AS product
+    FROM kept a JOIN kept b ON b.shopper_id = a.shopper_id AND a.item_id < b.item_id
+    GROUP BY 1, 2 HAVING count(*) >= %(support)s
+),
+either_way AS (
+    SELECT item_id, other_id, shoppers, product FROM both_
+    UNION ALL SELECT other_id, item_id, shoppers, product FROM both_
+),
+ordered AS (
+    SELECT p.item_id, p.other_id, p.shoppers, least(p.product / (x.norm * y.norm), 1.0) AS strength
+    FROM either_way p
+    JOIN norms x ON x.item_id = p.item_id JOIN norms y ON y.item_id = p.other_id
+)
+SELECT item_id, other_id, shoppers, strength FROM (
+    SELECT *, row_number() OVER (PARTITION BY item_id ORDER BY strength DESC, other_id) AS n
+    FROM ordered
+) AS numbered WHERE n <= %(pairs)s
+"""
+
+_ITEMS = """
+WITH counted AS (
+    SELECT i.item_id, count(e.id) AS events
+    FROM recommender_item i
+    LEFT JOIN recommender_event e ON e.item_id = i.item_id AND e.occurred_at <= %(newest)s
+    GROUP BY 1
+),
+ranked AS (
+    SELECT item_id, events,
+           sum(events) OVER (ORDER BY events DESC, item_id) - events AS before,
+           sum(events) OVER () AS everything
+    FROM counted
+)
+UPDATE recommender_item i
+SET event_count = r.events, is_tail = r.events = 0 OR r.before >= %(head)s * r.everything
+FROM ranked r
+WHERE r.item_id = i.item_id AND (
+    i.event_count <> r.events
+    OR i.is_tail <> (r.events = 0 OR r.before >= %(head)s * r.everything)
+)
+"""
+
+
+def statistics_refresh(now: datetime) -> Mapping[str, int]:
+    """Recompute everything as of `now`; returns rows written by table.
+
+    An item is in the head while the items before it make up less than 80 % of all events.
+    """
+    with transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(7247, 0)")  # one refresh at a time
+        cursor.execute(_NEWEST, {"now": now})
+        newest = cursor.fetchone()[0] or now
+        given = {
+            "newest": newest,
+            "least": PLACES_LEAST,
+            "most": MOST_ITEMS_PER_SHOPPER,
+            "support": MIN_SUPPORT,
+            "pairs": PAIRS_PER_ITEM,
+            "head": HEAD_SHARE,
+        }
+        written: dict[str, int] = {}
+        for name, clear, fill in (
+            ("counts", "DELETE FROM recommender_itemcount", _COUNTS),
+            ("pairs", "DELETE FROM recommender_itempair", _PAIRS),
+            ("items", "", _ITEMS),
+        ):
+            if clear:
+                cursor.execute(clear)
+            cursor.execute(fill, given)
+            written[name] = cursor.rowcount
+    lists_forget()
+    return written

@@ -1,0 +1,192 @@
+"""SQL and pgvector in, NumPy out: the `Store` that stages ask, on Postgres.
+
+Vectors of one run are compared with that run's only: every vector statement names the active run,
+which also is what lets it use the run's partial HNSW index. Imports no stage, no torch.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Sequence
+from datetime import datetime
+from typing import TypeVar
+
+import numpy as np
+
+from recommender.contracts import Floats, ItemBlock
+from recommender.item_cache import blocks
+from recommender.profile_read import profile_read
+from recommender.runs import Space, active_spaces
+from recommender.sql import rows, vector_text
+
+__all__ = ["PostgresStore", "profile_read"]
+
+LIST_TTL_S = 2.0  # popularity lists change when statistics are refreshed, every few minutes
+_LISTS_KEPT = 512
+
+AnswerT = TypeVar("AnswerT")
+_lists: dict[tuple[object, ...], tuple[float, object]] = {}
+
+
+class PostgresStore:
+    """One per request: what was read once in a request is not read again."""
+
+    def __init__(self) -> None:
+        """Fix the active runs for the whole request."""
+        self.content_space, self.model_space = active_spaces()
+        self._seen: dict[tuple[object, ...], object] = {}
+
+    def nearest_content(
+        self, vectors: Floats, limit: int, category: str = ""
+    ) -> list[tuple[str, float]]:
+        """Active items nearest by cosine to each row of `vectors` (k, d_c), merged, best first."""
+        return self._nearest(self.content_space, vectors, limit, category)
+
+    def nearest_model(
+        self, vectors: Floats, limit: int, category: str = ""
+    ) -> list[tuple[str, float]]:
+        """The same in the active sequence model's space, `vectors` (k, d_m)."""
+        return self._nearest(self.model_space, vectors, limit, category)
+
+    def tail(self, vectors: Floats, limit: int, category: str = "") -> list[tuple[str, float]]:
+        """Tail items nearest to `vectors` (k, d_c)."""
+        return self._nearest(self.content_space, vectors, limit, category, "AND i.is_tail")
+
+    def bought_together(
+        self, item_ids: Sequence[str], limit: int
+    ) -> list[tuple[str, str, float, int]]:
+        """Rows (anchor item, other item, strength 0..1, number of shoppers), strongest first."""
+        key = ("together", tuple(item_ids), limit)
+        return self._once(key, lambda: _pairs(item_ids, limit))
+
+    def popular(
+        self, window: str, place: str, limit: int, category: str = ""
+    ) -> list[tuple[str, float, int]]:
+        """Rows (item, score 0..1, number of shoppers) for window "week", "month" or "all"."""
+        key = ("popular", window, place, limit, category)
+        return _listed(key, lambda: _popular(window, place, limit, category))
+
+    def fresh(self, since: datetime, limit: int, category: str = "") -> list[str]:
+        """Items listed since then, newest first."""
+        hour = since.replace(minute=0, second=0, microsecond=0)
+        found = _listed(("fresh", hour, limit, category), lambda: _fresh(hour, limit, category))
+        return [item_id for item_id, listed_at in found if listed_at >= since]
+
+    def block(self, item_ids: Sequence[str], *, available_only: bool = True) -> ItemBlock:
+        """Facts and vectors of those items that exist, in the given order."""
+        return blocks.read(
+            item_ids, self.content_space, self.model_space, available_only=available_only
+        )
+
+    def _nearest(
+        self, space: Space, vectors: Floats, limit: int, category: str, and_where: str = ""
+    ) -> list[tuple[str, float]]:
+        if not space.run_id or not len(vectors):
+            return []
+        vectors = np.ascontiguousarray(vectors, dtype=np.float32)
+        key = ("near", space.run_id, vectors.tobytes(), limit, category, and_where)
+        return self._once(key, lambda: _near(space, vectors, limit, category, and_where))
+
+    def _once(self, key: tuple[object, ...], read: Callable[[], AnswerT]) -> AnswerT:
+        if key not in self._seen:
+            self._seen[key] = read()
+        return self._seen[key]  # type: ignore[return-value]
+
+
+def lists_forget() -> None:
+    """Forget cached lists: counts were refreshed in this process."""
+    _lists.clear()
+
+
+def _listed(key: tuple[object, ...], read: Callable[[], AnswerT]) -> AnswerT:
+    """Answer from this process's cache when it is younger than `LIST_TTL_S`."""
+    now = time.monotonic()
+    kept = _lists.get(key)
+    if kept is not None and now - kept[0] < LIST_TTL_S:
+        return kept[1]  # type: ignore[return-value]
+    if len(_lists) >= _LISTS_KEPT:
+        _lists.clear()
+    answer = read()
+    _lists[key] = (now, answer)
+    return answer
+
+
+def _in_category(category: str) -> tuple[str, list[str]]:
+    """Return the condition for a leaf category or a department, and its parameters."""
+    return ("AND %s IN (i.category, i.department)", [category]) if category else ("", [])
+
+
+def _near(
+    space: Space, vectors: Floats, limit: int, category: str, and_where: str
+) -> list[tuple[str, float]]:
+    condition, params = _in_category(category)
+    kind = f"halfvec({int(space.dim)})"
+    # The run is written into the text so that the planner can prove the index predicate.
+    found = rows(
+        f"""
+        SELECT near.item_id, max(near.cosine) AS cosine
+        FROM unnest(%s::text[]) AS asked(vector)
+        CROSS JOIN LATERAL (
+            SELECT v.item_id, 1 - (v.embedding::{kind} <=> asked.vector::{kind}) AS cosine
+            FROM recommender_itemvector v
+            WHERE v.run_id = {int(space.run_id)} AND EXISTS (
+                SELECT 1 FROM recommender_item i
+                WHERE i.item_id = v.item_id AND i.is_active AND i.in_stock {condition} {and_where}
+            )
+            ORDER BY v.embedding::{kind} <=> asked.vector::{kind}
+            LIMIT %s
+        ) AS near
+        GROUP BY near.item_id ORDER BY cosine DESC, near.item_id LIMIT %s
+        """,
+        [[vector_text(vector) for vector in vectors], *params, limit, limit],
+    )
+    return [(item_id, float(cosine)) for item_id, cosine in found]
+
+
+def _pairs(item_ids: Sequence[str], limit: int) -> list[tuple[str, str, float, int]]:
+    return [
+        (item, other, float(strength), int(shoppers))
+        for item, other, strength, shoppers in rows(
+            """
+            SELECT p.item_id, p.other_id, p.strength, p.shoppers
+            FROM unnest(%s::text[]) AS asked(item_id)
+            CROSS JOIN LATERAL (
+                SELECT * FROM recommender_itempair p WHERE p.item_id = asked.item_id
+                ORDER BY p.strength DESC LIMIT %s
+            ) AS p
+            ORDER BY p.strength DESC, p.item_id, p.other_id LIMIT %s
+            """,
+            [list(item_ids), limit, limit],
+        )
+    ]
+
+
+def _popular(window: str, place: str, limit: int, category: str) -> list[tuple[str, float, int]]:
+    condition, params = _in_category(category)
+    return [
+        (item_id, float(score), int(shoppers))
+        for item_id, score, shoppers in rows(
+            f"""
+            SELECT c.item_id, c.score, c.shoppers
+            FROM recommender_itemcount c JOIN recommender_item i USING (item_id)
+            WHERE c."window" = %s AND c.place = %s AND i.is_active AND i.in_stock {condition}
+            ORDER BY c.score DESC, c.item_id LIMIT %s
+            """,
+            [window, place, *params, limit],
+        )
+    ]
+
+
+def _fresh(since: datetime, limit: int, category: str) -> list[tuple[str, datetime]]:
+    condition, params = _in_category(category)
+    return [
+        (item_id, listed_at)
+        for item_id, listed_at in rows(
+            f"""
+            SELECT i.item_id, i.listed_at FROM recommender_item i
+            WHERE i.listed_at >= %s AND i.is_active AND i.in_stock {condition}
+            ORDER BY i.listed_at DESC, i.item_id LIMIT %s
+            """,
+            [since, *params, limit],
+        )
+    ]
