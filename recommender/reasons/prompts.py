@@ -41,7 +41,7 @@ _EXAMPLES: dict[str, tuple[tuple[str, str], ...]] = {
         ),
         (
             '{"causal":false,"claims":[{"count":"{COUNT}","item":"{ITEM_1}","kind":"together"}]}',
-            "{COUNT} shoppers bought this with {ITEM_1}",
+            "{COUNT} shoppers bought both this and {ITEM_1}",
         ),
     ),
     "zh-hans": (
@@ -51,7 +51,7 @@ _EXAMPLES: dict[str, tuple[tuple[str, str], ...]] = {
         ),
         (
             '{"causal":false,"claims":[{"count":"{COUNT}","item":"{ITEM_1}","kind":"together"}]}',
-            "{COUNT}位顾客同时买了“{ITEM_1}”",
+            "{COUNT}位顾客买了它，也买了“{ITEM_1}”",
         ),
     ),
 }

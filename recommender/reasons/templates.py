@@ -45,6 +45,8 @@ def _first_key(claim: dict[str, str], causal: bool) -> str:
         return "action.causal" if causal else "action"
     if kind == "popular":
         return f"popular.{claim['window']}" + (".place" if "place" in claim else "")
+    if kind == "context" and claim["facet"] == "place":
+        return "context.place"
     if kind == "here":
         return "here.category" if "category" in claim else "here"
     return ".".join([kind, *(claim[k] for k in ("attribute", "relation", "when") if k in claim)])

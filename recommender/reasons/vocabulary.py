@@ -127,6 +127,15 @@ _CODES = {
 _CHINESE = {"material": _MATERIALS, "colour": _COLOURS, "style": _STYLES}
 
 
+# Words of styles that English writes with a capital.
+_PROPER = ("art deco", "bauhaus", "japanese", "nordic", "scandinavian")
+
+
+def _english(value: str) -> str:
+    lower = value.lower().replace("_", " ")
+    return lower.title() if lower in _PROPER else lower
+
+
 def value_name(attribute: str, value: str, language: str) -> str:
     """Return what an attribute's value is called; "" when it has no name in that language.
 
@@ -135,7 +144,7 @@ def value_name(attribute: str, value: str, language: str) -> str:
     if attribute in {"maker", "brand"}:
         return value
     if language == "en":
-        return value.lower() if value.isascii() else ""
+        return _english(value) if value.isascii() else ""
     if not value.isascii():
         return value
     return _CHINESE.get(attribute, {}).get(value.lower().replace("_", " ").strip(), "")

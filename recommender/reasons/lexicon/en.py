@@ -27,8 +27,9 @@ _CLAIMS = {
     "action:dwell": "spent time spending lingered stayed stopped pause paused",
     "kind:action": "earlier before previously",
     # what others did
-    "kind:together": """bought buy purchased ordered taken took take home together paired pair pairs
+    "kind:together": """both bought buy purchased ordered taken took take home together paired pair pairs
         alongside chosen chose pick picked goes went joined""",
+    "kind:popular kind:context": "popular familiar sight known well",
     "kind:popular": """popular popularity doing rounds familiar sight known noticed welcomed found
         talked making""",
     "kind:context": "chosen choose chose picked often tend tends reach",

@@ -42,7 +42,6 @@ WHEN_WORDS = {
     "summer": "in summer",
     "autumn": "in autumn",
     "winter": "in winter",
-    "{PLACE}": "in {PLACE}",
 }
 
 # key -> tone -> variants; a tone that is absent borrows "warm"
@@ -50,7 +49,7 @@ FIRST: dict[str, dict[str, tuple[str, ...]]] = {
     "action.causal": {
         "warm": ("Because you <did>", "Chosen because you <did>"),
         "plain": ("Because you <did>",),
-        "playful": ("You <did>, so this came along", "You <did>, and this followed"),
+        "playful": ("You <did>, so this came along", "You <did>, so here it is"),
     },
     "action": {
         "warm": ("Earlier, you <did>", "You <did> earlier"),
@@ -68,7 +67,7 @@ FIRST: dict[str, dict[str, tuple[str, ...]]] = {
         "playful": ("Another from {BRAND}, like <which>",),
     },
     "attribute.material": {
-        "warm": ("Made of {MATERIAL}, like <which>", "In {MATERIAL}, like <which>"),
+        "warm": ("Made of {MATERIAL}, like <which>", "Also in {MATERIAL}, like <which>"),
         "plain": ("Same material as <which>",),
         "playful": ("More {MATERIAL}, like <which>",),
     },
@@ -89,11 +88,11 @@ FIRST: dict[str, dict[str, tuple[str, ...]]] = {
     },
     "together": {
         "warm": (
-            "{COUNT} shoppers bought this with <which>",
-            "Bought with {ITEM_1} by {COUNT} shoppers",
+            "{COUNT} shoppers bought both this and <which>",
+            "This and {ITEM_1} were bought by {COUNT} shoppers",
         ),
-        "plain": ("Bought with {ITEM_1} by {COUNT} shoppers",),
-        "playful": ("Taken home with {ITEM_1} by {COUNT} shoppers",),
+        "plain": ("{COUNT} shoppers bought this and {ITEM_1}",),
+        "playful": ("{COUNT} shoppers took home this and {ITEM_1}",),
     },
     "popular.week": {
         "warm": (
@@ -167,6 +166,11 @@ FIRST: dict[str, dict[str, tuple[str, ...]]] = {
         "warm": ("Often chosen <when>", "Others often choose this <when>"),
         "plain": ("Often chosen <when>",),
         "playful": ("Tends to be chosen <when>",),
+    },
+    "context.place": {
+        "warm": ("Popular in {PLACE}", "Well known in {PLACE}"),
+        "plain": ("Popular in {PLACE}",),
+        "playful": ("A familiar sight in {PLACE}",),
     },
     "explore": {
         "warm": (

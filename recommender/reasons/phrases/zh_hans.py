@@ -41,7 +41,6 @@ WHEN_WORDS = {
     "summer": "夏天",
     "autumn": "秋天",
     "winter": "冬天",
-    "{PLACE}": "{PLACE}",
 }
 
 FIRST: dict[str, dict[str, tuple[str, ...]]] = {
@@ -51,7 +50,7 @@ FIRST: dict[str, dict[str, tuple[str, ...]]] = {
         "playful": ("您<did>，所以它来了", "缘起：您<did>"),
     },
     "action": {
-        "warm": ("您之前<did>", "不久前，您<did>"),
+        "warm": ("您之前<did>", "先前，您<did>"),
         "plain": ("您之前<did>",),
         "playful": ("还记得吗，您<did>",),
     },
@@ -81,24 +80,27 @@ FIRST: dict[str, dict[str, tuple[str, ...]]] = {
         "playful": ("又见{STYLE}风格，和<which>一样",),
     },
     "attribute.category": {
-        "warm": ("和<which>一样，来自{CATEGORY}", "与<which>同属{CATEGORY}"),
+        "warm": ("和<which>一样，都是{CATEGORY}", "与<which>同属{CATEGORY}一类"),
         "plain": ("与<which>类别相同",),
         "playful": ("又一件{CATEGORY}，和<which>一样",),
     },
     "together": {
-        "warm": ("{COUNT}位顾客把它和<which>一起买了", "有{COUNT}位顾客同时买了“{ITEM_1}”"),
-        "plain": ("{COUNT}位顾客同时买了“{ITEM_1}”",),
-        "playful": ("{COUNT}位顾客把它和“{ITEM_1}”一起带回了家",),
+        "warm": (
+            "买过<which>的顾客里，有{COUNT}位也买了它",
+            "{COUNT}位顾客买了它，也买了“{ITEM_1}”",
+        ),
+        "plain": ("{COUNT}位顾客买了它和“{ITEM_1}”",),
+        "playful": ("{COUNT}位顾客把它和“{ITEM_1}”都带回了家",),
     },
     "popular.week": {
         "warm": ("本周受到{COUNT}位顾客的欢迎", "本周有{COUNT}位顾客留意到它"),
         "plain": ("本周受{COUNT}位顾客欢迎",),
-        "playful": ("本周，它在{COUNT}位顾客之间走红",),
+        "playful": ("本周，{COUNT}位顾客都留意到它",),
     },
     "popular.month": {
         "warm": ("本月受到{COUNT}位顾客的欢迎",),
         "plain": ("本月受{COUNT}位顾客欢迎",),
-        "playful": ("本月，它在{COUNT}位顾客之间走红",),
+        "playful": ("本月，{COUNT}位顾客都留意到它",),
     },
     "popular.all": {
         "warm": ("受到{COUNT}位顾客的欢迎",),
@@ -136,7 +138,7 @@ FIRST: dict[str, dict[str, tuple[str, ...]]] = {
         "playful": ("{PRICE}，比您平时的价位高一些",),
     },
     "rare": {
-        "warm": ("还很少有顾客看到它", "一件还很少有人看到的东西"),
+        "warm": ("还很少有顾客看到它", "少有人发现的一件"),
         "plain": ("看过的顾客很少",),
         "playful": ("藏在角落里，很少有顾客看到",),
     },
@@ -160,14 +162,19 @@ FIRST: dict[str, dict[str, tuple[str, ...]]] = {
         "plain": ("常在<when>被选中",),
         "playful": ("在<when>，常有人选它",),
     },
+    "context.place": {
+        "warm": ("在{PLACE}受欢迎", "它在{PLACE}很受欢迎"),
+        "plain": ("在{PLACE}受欢迎",),
+        "playful": ("在{PLACE}，它是熟面孔",),
+    },
     "explore": {
         "warm": ("和您平时的选择不太一样", "换一换平时的口味"),
         "plain": ("与您平时的选择不同",),
         "playful": ("从您平时的选择里，拐个小弯",),
     },
     "category": {
-        "warm": ("您常回来看{CATEGORY}", "来自您常看的{CATEGORY}"),
-        "plain": ("来自您常看的{CATEGORY}",),
+        "warm": ("您常回来看{CATEGORY}", "又是您常看的{CATEGORY}"),
+        "plain": ("您常看的{CATEGORY}",),
         "playful": ("又是您常回来看的{CATEGORY}",),
     },
     "here": {
@@ -177,7 +184,7 @@ FIRST: dict[str, dict[str, tuple[str, ...]]] = {
     },
     "here.category": {
         "warm": ("来自我们的{CATEGORY}货架", "{CATEGORY}货架上的一件"),
-        "plain": ("来自{CATEGORY}",),
+        "plain": ("来自{CATEGORY}货架",),
         "playful": ("从{CATEGORY}货架上取来",),
     },
 }
@@ -187,7 +194,7 @@ SECOND: dict[str, tuple[str, ...]] = {
     "attribute.material": ("，同样是{MATERIAL}", "，材质也相同"),
     "attribute.colour": ("，同样是{COLOUR}", "，颜色也相同"),
     "attribute.style": ("，风格也相同", "，同样是{STYLE}风格"),
-    "attribute.category": ("，同样来自{CATEGORY}", "，类别也相同"),
+    "attribute.category": ("，同样是{CATEGORY}", "，类别也相同"),
     "price.below": (" · 低于您平时的价位", " · 比您平时花得少"),
     "price.around": (" · 接近您平时的价位", " · 和您平时的价位相近"),
     "rare": (" · 看过的顾客还很少", " · 还很少有人看到"),
