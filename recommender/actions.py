@@ -61,10 +61,14 @@ def event_weights(
     The mass is the sum of absolute weights over used and ignored events alike: a scale that stays
     where it is when an event is left out. Sliders of interests act on the weights, not on the mass.
     """
-    used = faded_weights(query.profile, query.profile.events, session_s, memory_s)
-    ignored = faded_weights(query.profile, query.profile.ignored_events, session_s, memory_s)
-    mass = float(np.abs(used).sum() + np.abs(ignored).sum())
-    return used * _slider_factors(query), mass
+    key = ("event_weights", session_s, memory_s)
+    if key not in query.memo:
+        used = faded_weights(query.profile, query.profile.events, session_s, memory_s)
+        ignored = faded_weights(query.profile, query.profile.ignored_events, session_s, memory_s)
+        mass = float(np.abs(used).sum() + np.abs(ignored).sum())
+        query.memo[key] = (used * _slider_factors(query), mass)
+    weights, mass = query.memo[key]
+    return weights, mass
 
 
 def faded_weights(

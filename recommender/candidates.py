@@ -6,7 +6,7 @@ Imports stages through the registry only; no Django, no torch.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
 
@@ -19,8 +19,8 @@ from recommender.contracts import (
     ItemBlock,
     Profile,
     Query,
-    Recalled,
     Ranker,
+    Recalled,
     Scored,
     Source,
     Store,
@@ -153,16 +153,3 @@ def _filled(
     if not fallbacks:
         return block, ()
     return _in_category(query, store.block(found)), tuple(fallbacks)
-
-
-def without_events(query: Query, gone: frozenset[Any]) -> Query:
-    """Return the query as if some events had not happened (arithmetic reference for tests)."""
-    profile = query.profile
-    kept = tuple(event for event in profile.events if event.id not in gone)
-    left = tuple(
-        replace(event, item_id=None, context={}) for event in profile.events if event.id in gone
-    )
-    return replace(
-        query,
-        profile=replace(profile, events=kept, ignored_events=(*profile.ignored_events, *left)),
-    )

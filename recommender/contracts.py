@@ -1,8 +1,8 @@
 """What the parts say to each other: frozen records and Protocols, nothing that runs.
 
 Words (`docs/architecture.md`): a *shopper* acts on *items*; each act is an *event*; events become
-*interests*; *sources* recall *candidates*; a *slate* is one ordered list served once; each *pick* of
-it carries *evidence*, from which a *reason* is written.
+*interests*; *sources* recall *candidates*; a *slate* is one ordered list served once; each *pick*
+of it carries *evidence*, from which a *reason* is written.
 
 Imports nothing of Django, torch or the rest of this package but `errors`.
 Arrays: `n` candidates, `e` of the shopper's events, `d` dimensions; always float32 in memory.
@@ -279,6 +279,8 @@ class Query:
     profile: Profile
     history: ItemBlock
     anchors: ItemBlock
+    # What was once worked out about this very query; a changed copy starts with none.
+    memo: dict[Any, Any] = field(default_factory=dict, init=False, repr=False, compare=False)
 
 
 class Source(Protocol):
@@ -349,7 +351,7 @@ class Diversifier(Protocol):
         ...
 
 
-# ------------------------------------------------------------------------------ evidence and reasons
+# ----------------------------------------------------------------------------- evidence and reasons
 
 
 class EvidenceKind(StrEnum):

@@ -7,7 +7,8 @@ far as under 95 % of the deletions of the shopper's other events (and at least `
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections import Counter
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -18,8 +19,7 @@ from recommender.contracts import Floats, Scored
 PERCENTILE = 95.0
 LEAST_FALL = 3
 LEAST_OTHERS = 5  # fewer other events than this are no distribution: only leaving counts
-MOST_RERUNS = 6  # distinct events tried by running selection again, per shelf
-PER_PICK = 2
+MOST_RERUNS = 4  # distinct events tried by running selection again, per shelf
 
 Select = Callable[[Floats], Sequence[int]]
 
@@ -35,33 +35,34 @@ class Verdict:
 
 
 def deletion_test(
-    scored: Scored, pool: Sequence[int], rows: Sequence[int], select: Select
+    scored: Scored,
+    pool: Sequence[int],
+    rows: Sequence[int],
+    cited: Sequence[tuple[int, int]],
+    select: Select,
 ) -> dict[tuple[int, int], Verdict]:
-    """Judge the strongest events of each picked row; keys are (row, event position).
+    """Judge the cited (row, event position) pairs of the picked `rows`; those most cited at least.
 
     `select` maps scores (n,) to the rows that the shelf would show.
     """
-    if not len(rows) or not scored.by_event.shape[1]:
+    if not cited:
         return {}
     places = np.asarray(pool, dtype=np.intp)
-    falls = _falls(scored, places, np.asarray(rows, dtype=np.intp))
-    strongest = {row: _strongest(scored.by_event[row]) for row in rows}
+    judged = sorted({row for row, _ in cited})
+    falls = dict(zip(judged, _falls(scored, places, judged), strict=True))
+    base = scored.score - scored.by_event.sum(axis=1)
     shown: dict[int, frozenset[int]] = {}
     alone: dict[int, frozenset[int]] = {}
-    for event in _most_cited(strongest.values()):
+    for event, _ in Counter(event for _, event in cited).most_common(MOST_RERUNS):
         column = scored.by_event[:, event]
         shown[event] = frozenset(select(scored.score - column))
-        only = scored.score - scored.by_event.sum(axis=1) + column
-        best = places[np.argsort(-only[places], kind="stable")[: len(rows)]]
+        best = places[np.argsort(-(base + column)[places], kind="stable")[: len(rows)]]
         alone[event] = frozenset(best.tolist())
-    verdicts: dict[tuple[int, int], Verdict] = {}
-    for position, row in enumerate(rows):
-        for event in strongest[row]:
-            if event in shown:
-                verdicts[row, event] = _verdict(
-                    falls[position], event, row not in shown[event], row in alone[event]
-                )
-    return verdicts
+    return {
+        (row, event): _verdict(falls[row], event, row not in shown[event], row in alone[event])
+        for row, event in cited
+        if event in shown
+    }
 
 
 def _verdict(falls: NDArray[np.int64], event: int, leaves: bool, stays_alone: bool) -> Verdict:
@@ -75,7 +76,7 @@ def _verdict(falls: NDArray[np.int64], event: int, leaves: bool, stays_alone: bo
     return Verdict(fall, leaves, stays_alone, bool(leaves or far))
 
 
-def _falls(scored: Scored, pool: NDArray[np.intp], rows: NDArray[np.intp]) -> NDArray[np.int64]:
+def _falls(scored: Scored, pool: NDArray[np.intp], rows: Sequence[int]) -> NDArray[np.int64]:
     """Ranks each row loses under the deletion of each event, (rows, e)."""
     score, by_event = scored.score[pool], scored.by_event[pool]
     without = score[:, None] - by_event  # (n, e)
@@ -84,17 +85,3 @@ def _falls(scored: Scored, pool: NDArray[np.intp], rows: NDArray[np.intp]) -> ND
     after = np.stack([(without > one[None, :]).sum(axis=0) for one in mine])
     falls: NDArray[np.int64] = after - before[:, None]
     return falls
-
-
-def _strongest(parts: Floats) -> list[int]:
-    """Positions of the events that add most to one row, best first."""
-    order = np.argsort(-parts, kind="stable")[:PER_PICK]
-    return [int(place) for place in order if parts[place] > 0]
-
-
-def _most_cited(cited: Iterable[list[int]]) -> list[int]:
-    counts: dict[int, int] = {}
-    for events in cited:
-        for rank, event in enumerate(events):
-            counts[event] = counts.get(event, 0) + PER_PICK - rank
-    return sorted(counts, key=lambda event: (-counts[event], event))[:MOST_RERUNS]

@@ -1,4 +1,4 @@
-"""Events that also instruct: a dislike pushes similar items down, a hide removes one, a like undoes.
+"""Events that also instruct: a dislike pushes down what is similar, a hide removes, a like undoes.
 
 The newest such event per shopper and item decides. The instruction remembers the event, so that not
 using the event also lifts the instruction.

@@ -1,11 +1,11 @@
 """Appends events: one round trip and one commit each, or batches by `COPY`.
 
-**The same id counts once**, whatever else differs. The table is partitioned by `occurred_at`, so its
-key is `(id, occurred_at)` and Postgres alone would keep one id with two times. Each insert therefore
-also looks the id up in every partition (the key's index begins with `id`), and two writers of one id
-take turns: advisory locks on the id's bucket, one shared lock for everybody, which a large batch
-takes alone. The lock is its own statement because a statement sees what was committed before it
-began: looked up in the statement that waits, the other's row would still be invisible.
+**The same id counts once**, whatever else differs. The table is partitioned by `occurred_at`, so
+its key is `(id, occurred_at)` and Postgres alone would keep one id with two times. Each insert
+therefore also looks the id up in every partition (the key's index begins with `id`), and two
+writers of one id take turns: advisory locks on the id's bucket, one shared lock for everybody,
+which a large batch takes alone. The lock is its own statement because a statement sees what was
+committed before it began: in the statement that waits, the other's row would still be invisible.
 """
 
 from __future__ import annotations
@@ -53,7 +53,7 @@ def events_record(events: Sequence[NewEvent], *, wake: bool = True) -> BatchRece
 
 
 def partitions_ensure(times: Iterable[datetime]) -> None:
-    """Make the monthly partitions that some times fall into, when this process has not seen them."""
+    """Make the monthly partitions of some times, where this process has not seen them."""
     wanted = {(at.year, at.month) for at in (time.astimezone(UTC) for time in times)}
     missing = wanted - _months
     if not missing:

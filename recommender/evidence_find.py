@@ -1,14 +1,14 @@
-"""Asks every kind of evidence about a pick and adds the deletion test's verdict. No Django."""
+"""Asks every kind of evidence about each pick and adds the deletion test's verdict. No Django."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Sequence
 from dataclasses import replace
 from functools import cache
 
 from recommender import registry
 from recommender.contracts import Evidence, EvidenceKind, EvidenceMaker, Query, Scored, Store
-from recommender.deletion import Verdict
+from recommender.deletion import Select, Verdict, deletion_test
 
 
 @cache
@@ -20,18 +20,35 @@ def makers() -> tuple[EvidenceMaker, ...]:
 def evidence_find(
     query: Query,
     scored: Scored,
-    row: int,
+    rows: Sequence[int],
+    pool: Sequence[int],
     store: Store,
-    verdicts: Mapping[tuple[int, int], Verdict],
-) -> tuple[Evidence, ...]:
-    """Return all that is true of one pick, with what each of the shopper's actions caused."""
+    select: Select,
+) -> tuple[tuple[Evidence, ...], ...]:
+    """Return all that is true of each picked row, and which actions caused it.
+
+    pool: the rows that could have been picked; select: scores (n,) → rows that would be.
+    """
+    found = [
+        tuple(one for maker in makers() for one in maker.find(query, scored, row, store))
+        for row in rows
+    ]
     places = {str(event.id): place for place, event in enumerate(query.profile.events)}
-    found = [one for maker in makers() for one in maker.find(query, scored, row, store)]
+    cited = [
+        (row, places[one.refs[0]])
+        for row, evidence in zip(rows, found, strict=True)
+        for one in evidence
+        if one.kind is EvidenceKind.ACTION
+    ]
+    verdicts = deletion_test(scored, pool, rows, cited, select)
     return tuple(
-        _judged(one, verdicts.get((row, places.get(one.refs[0], -1))))
-        if one.kind is EvidenceKind.ACTION and row not in scored.by_chance
-        else one
-        for one in found
+        tuple(
+            _judged(one, verdicts.get((row, places[one.refs[0]])))
+            if one.kind is EvidenceKind.ACTION
+            else one
+            for one in evidence
+        )
+        for row, evidence in zip(rows, found, strict=True)
     )
 
 

@@ -34,7 +34,6 @@ from recommender.contracts import (
     Slate,
     Store,
 )
-from recommender.deletion import deletion_test
 from recommender.evidence_find import evidence_find
 from recommender.selection import Chosen, explore, select_rows
 from recommender.shelves import SHELVES, Shelf, shelf_title, stressed
@@ -190,10 +189,8 @@ def _stand_on(
 
 def _explained(one: Made, found: Candidates, params: StrategyParams, store: Store) -> Made:
     """Attach evidence to each pick, with the deletion test's verdict on the shopper's actions."""
-    rows = one.chosen.rows
     select = partial(_select_again, one, found, params)
-    verdicts = deletion_test(one.scored, one.free, rows, select)
-    evidence = tuple(evidence_find(found.query, one.scored, row, store, verdicts) for row in rows)
+    evidence = evidence_find(found.query, one.scored, one.chosen.rows, one.free, store, select)
     return replace(one, evidence=evidence)
 
 

@@ -45,14 +45,16 @@ SELECT
     (SELECT percentile_cont(0.5) WITHIN GROUP (ORDER BY i.price)
      FROM had JOIN recommender_item i USING (item_id)
      WHERE had.kind <> 'return' AND had.id <> ALL (%(ignored)s)
-       AND NOT EXISTS (SELECT 1 FROM standing s WHERE s.kind = 'ignore_event' AND s.event_id = had.id)
+       AND NOT EXISTS (SELECT 1 FROM standing s
+                       WHERE s.kind = 'ignore_event' AND s.event_id = had.id)
     )::float8,
     s.deep, s.event_ids, s.loo, s.as_of, s.interests
 FROM (SELECT 1) AS one
 LEFT JOIN (
     SELECT halfvec_send(st.deep) AS deep, st.event_ids, st.loo, st.as_of,
-           (SELECT jsonb_agg(jsonb_build_array(r.name, r.weight, encode(halfvec_send(r.embedding), 'hex'),
-                             r.event_ids) ORDER BY r.position)
+           (SELECT jsonb_agg(jsonb_build_array(r.name, r.weight,
+                                               encode(halfvec_send(r.embedding), 'hex'),
+                                               r.event_ids) ORDER BY r.position)
             FROM recommender_interestrow r WHERE r.state_id = st.shopper_id) AS interests
     FROM recommender_intereststate st
     WHERE st.shopper_id = %(shopper)s AND st.run_id = %(run)s AND st.as_of <= %(now)s

@@ -53,9 +53,14 @@ def together_anchors(query: Query, most: int = TOGETHER_ANCHORS) -> dict[str, fl
     anchors = query.context.anchor_item_ids
     if anchors:
         return {anchor: 1.0 / len(anchors) for anchor in anchors}
-    weights, mass = event_weights(query)
-    total: dict[str, float] = {}
-    for event, weight in zip(query.profile.events, weights.tolist(), strict=True):
-        if event.item_id and weight > 0:
-            total[event.item_id] = total.get(event.item_id, 0.0) + weight / max(mass, 1.0)
-    return dict(sorted(total.items(), key=lambda pair: (-pair[1], pair[0]))[:most])
+    key = ("together_anchors", most)
+    if key not in query.memo:
+        weights, mass = event_weights(query)
+        total: dict[str, float] = {}
+        for event, weight in zip(query.profile.events, weights.tolist(), strict=True):
+            if event.item_id and weight > 0:
+                total[event.item_id] = total.get(event.item_id, 0.0) + weight / max(mass, 1.0)
+        heaviest = sorted(total.items(), key=lambda pair: (-pair[1], pair[0]))
+        query.memo[key] = dict(heaviest[:most])
+    found: dict[str, float] = query.memo[key]
+    return found

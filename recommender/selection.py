@@ -55,7 +55,7 @@ def select_rows(
 
 
 def _limited(block: ItemBlock, ordered: list[int], params: StrategyParams, size: int) -> list[int]:
-    """Keep at most so many of a category and brand; fill up with the skipped if too few are left."""
+    """Keep at most so many of a category and brand; the skipped fill up what is left."""
     categories: Counter[str] = Counter()
     brands: Counter[str] = Counter()
     kept: list[int] = []

@@ -8,7 +8,7 @@ from django.db import connection, transaction
 
 from recommender.models import Shopper
 
-# Everything that names a shopper, moved in this order. Controls the account already has are dropped.
+# Everything that names a shopper, in this order. Controls the account already has are dropped.
 _MERGE = (
     "UPDATE recommender_event SET shopper_id = %(to)s WHERE shopper_id = %(from)s",
     """

@@ -16,7 +16,8 @@ from recommender.sql import script
 _INSERT = """
 SET LOCAL synchronous_commit = off;
 INSERT INTO recommender_slaterow
-    (id, shopper_id, placement, shelf, title, strategy_version_id, context, sources, picks, served_at)
+    (id, shopper_id, placement, shelf, title, strategy_version_id, context, sources, picks,
+     served_at)
 SELECT x.id, %(shopper)s, x.placement, x.shelf, left(x.title, 200), %(version)s,
        %(context)s::jsonb, %(sources)s::jsonb, x.picks, %(served)s
 FROM jsonb_to_recordset(%(slates)s::jsonb)

@@ -1,4 +1,4 @@
-"""Diversifier `mmr`: maximal marginal relevance (Carbonell and Goldstein, SIGIR 1998). No Django."""
+"""Diversifier `mmr`: maximal marginal relevance (Carbonell, Goldstein, SIGIR 1998). No Django."""
 
 from __future__ import annotations
 

@@ -21,11 +21,9 @@ class Category:
     def find(self, query: Query, scored: Scored, row: int, store: Store) -> list[Evidence]:
         """Return the category when enough different items of it were acted on."""
         category = scored.block.facts[row].category
-        liked = {event.item_id for event in query.profile.events if action_weight(event) > 0}
-        facts = [fact for fact in query.history.facts if fact.item_id in liked]
-        counts = Counter(fact.category for fact in facts)
-        count = counts.get(category, 0)
-        if not category or count < LEAST_ITEMS or count < LEAST_SHARE * len(facts):
+        counts = _counts(query)
+        count, items = counts.get(category, 0), counts.total()
+        if not category or count < LEAST_ITEMS or count < LEAST_SHARE * items:
             return []
         return [
             Evidence(
@@ -34,7 +32,17 @@ class Category:
                 values={
                     "category": category,
                     "count": count,
-                    "share": round(count / len(facts), 4),
+                    "share": round(count / items, 4),
                 },
             )
         ]
+
+
+def _counts(query: Query) -> Counter[str]:
+    """Count different items by category that the shopper acted on with liking."""
+    if "category_counts" not in query.memo:
+        liked = {event.item_id for event in query.profile.events if action_weight(event) > 0}
+        facts = [fact for fact in query.history.facts if fact.item_id in liked]
+        query.memo["category_counts"] = Counter(fact.category for fact in facts)
+    counts: Counter[str] = query.memo["category_counts"]
+    return counts

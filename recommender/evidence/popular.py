@@ -23,8 +23,7 @@ class Popular:
         mine = scored.block.facts[row].item_id
         place = query.context.place or query.profile.place
         for window, where in (*((("week", place),) if place else ()), ("week", ""), ("all", "")):
-            rows = store.popular(window, where, LISTED, query.context.category)
-            count = next((shoppers for item_id, _, shoppers in rows if item_id == mine), 0)
+            count = _counts(query, store, window, where).get(mine, 0)
             if count >= LEAST:
                 return [
                     Evidence(
@@ -34,3 +33,12 @@ class Popular:
                     )
                 ]
         return []
+
+
+def _counts(query: Query, store: Store, window: str, place: str) -> dict[str, int]:
+    key = ("popular_counts", window, place)
+    if key not in query.memo:
+        rows = store.popular(window, place, LISTED, query.context.category)
+        query.memo[key] = {item_id: shoppers for item_id, _, shoppers in rows}
+    counts: dict[str, int] = query.memo[key]
+    return counts

@@ -15,12 +15,7 @@ class Together:
 
     def find(self, query: Query, scored: Scored, row: int, store: Store) -> list[Evidence]:
         """Return the strongest pair, if there is one."""
-        anchors = list(together_anchors(query))
-        if not anchors:
-            return []
-        mine = scored.block.facts[row].item_id
-        pairs = store.bought_together(anchors, TOGETHER_LIMIT)
-        found = [pair for pair in pairs if pair[1] == mine]
+        found = _pairs(query, store).get(scored.block.facts[row].item_id)
         if not found:
             return []
         anchor, _, strength, shoppers = max(found, key=lambda pair: (pair[2], pair[0]))
@@ -32,3 +27,15 @@ class Together:
                 values={"item_id": anchor, "count": shoppers, "strength": round(strength, 4)},
             )
         ]
+
+
+def _pairs(query: Query, store: Store) -> dict[str, list[tuple[str, str, float, int]]]:
+    """Return the pairs of the anchors by the other item; the store has read them already."""
+    if "together_pairs" not in query.memo:
+        anchors = list(together_anchors(query))
+        by_other: dict[str, list[tuple[str, str, float, int]]] = {}
+        for pair in store.bought_together(anchors, TOGETHER_LIMIT) if anchors else ():
+            by_other.setdefault(pair[1], []).append(pair)
+        query.memo["together_pairs"] = by_other
+    found: dict[str, list[tuple[str, str, float, int]]] = query.memo["together_pairs"]
+    return found

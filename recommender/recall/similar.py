@@ -14,7 +14,7 @@ import numpy as np
 from recommender.actions import event_vectors, event_weights, nearness
 from recommender.contracts import Floats, ItemBlock, Query, Recalled, Store
 from recommender.params import bounded, check_bounds
-from recommender.recalled import leading_vectors, recalled_from
+from recommender.recalled import recalled_from
 from recommender.registry import register
 
 
@@ -45,12 +45,9 @@ class Similar:
         self.params = params or Params()
 
     def recall(self, query: Query, store: Store) -> Recalled:
-        """Search around the anchors, else around the last items."""
+        """Search around the anchors; around the last items `session` already does."""
         vectors = query.anchors.content
         vectors = vectors[np.any(vectors != 0, axis=1)]
-        if not query.context.anchor_item_ids:
-            weights, events, _ = self._last(query)
-            vectors = leading_vectors(weights, events, 2)
         if not len(vectors):
             return recalled_from([])
         return recalled_from(

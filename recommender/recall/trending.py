@@ -18,7 +18,7 @@ from recommender.registry import register
 class Params:
     """Limits of this source."""
 
-    limit: int = bounded(80, 10, 1000, "How many items are fetched.")
+    limit: int = bounded(100, 10, 1000, "How many items are fetched.")
     elsewhere: float = bounded(
         0.8, 0.0, 1.0, "What a trend everywhere counts beside one in the shopper's own place."
     )
