@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Mapping
+from functools import lru_cache
 
 SLOT = re.compile(r"\{[A-Z]+(?:_[0-9])?\}")
 CAPS = {"{ITEM_1}": 40, "{QUERY}": 32, "{CATEGORY}": 32}
@@ -23,6 +24,7 @@ class Unfillable(ValueError):
     """A slot has no value, or a value of nothing once cleaned."""
 
 
+@lru_cache(maxsize=8192)  # the same titles come by again and again
 def clean(text: str, cap: int = DEFAULT_CAP) -> str:
     """Return `text` NFKC-normalised, on one line, without control or format characters, capped.
 
@@ -39,6 +41,8 @@ def clean(text: str, cap: int = DEFAULT_CAP) -> str:
 
 def columns(text: str) -> int:
     """Width of `text` when a CJK character takes two columns and a combining mark none."""
+    if text.isascii():
+        return len(text)
     wide = sum(unicodedata.east_asian_width(ch) in "WF" for ch in text)
     marks = sum(unicodedata.category(ch) == "Mn" for ch in text)
     return len(text) + wide - marks

@@ -17,7 +17,7 @@ from recommender.reasons.reading import LEXICONS, SLOT, URL, Reading
 
 Rule = Callable[[Reading, Mapping[str, Any]], str | None]
 
-MAX_COLUMNS = 84  # beside the slots
+MAX_COLUMNS = 88  # beside the slots
 _MARKUP = frozenset("<>&*_`#[]|\\~=^$@{}+/%")
 _EST = re.compile(r"[a-z]{3,}est")
 

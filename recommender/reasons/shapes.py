@@ -10,7 +10,7 @@ import hashlib
 import json
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from functools import cache, cached_property
+from functools import cache, cached_property, lru_cache
 from typing import Any
 
 from recommender.contracts import EvidenceKind, ReasonAsk
@@ -157,9 +157,15 @@ def _shaped(told: list[Told], causal: bool) -> Telling:
     claims = [dict(t.claim) for t in told]
     if len(claims) == 2:
         claims[1] = _shortened(claims[1])
-    shape = Shape(tuple(claims), causal)
+    shape = _interned(tuple(tuple(claim.items()) for claim in claims), causal)
     values = {slot: text for t in told for slot, text in t.values.items() if slot in shape.slots}
     return Telling(shape, values, tuple(t.evidence.id for t in told if t.evidence is not None))
+
+
+@lru_cache(maxsize=2048)
+def _interned(claims: tuple[tuple[tuple[str, str], ...], ...], causal: bool) -> Shape:
+    """One object per shape, so that its digest is computed once."""
+    return Shape(tuple(dict(claim) for claim in claims), causal)
 
 
 def _shortened(claim: Claim) -> Claim:

@@ -12,11 +12,19 @@ from recommender.reasons.phrases import en, zh_hans
 from recommender.reasons.shapes import Shape
 from recommender.reasons.vocabulary import DEFAULT_TONE
 
+_made: dict[tuple[str, str, str], tuple[str, ...]] = {}  # a few thousand at most
 _PHRASES: dict[str, ModuleType] = {"en": en, "zh-hans": zh_hans}
 
 
-def sentences(shape: Shape, language: str, tone: str = DEFAULT_TONE) -> list[str]:
-    """Return the plain sentences for a shape, each different; the first is the plainest."""
+def sentences(shape: Shape, language: str, tone: str = DEFAULT_TONE) -> tuple[str, ...]:
+    """Return the plain sentences for a shape, each different."""
+    known = _made.get((shape.digest, language, tone))
+    if known is None:
+        known = _made[(shape.digest, language, tone)] = _make(shape, language, tone)
+    return known
+
+
+def _make(shape: Shape, language: str, tone: str) -> tuple[str, ...]:
     phrases = _PHRASES.get(language, en)
     first = shape.claims[0]
     by_tone = phrases.FIRST[_first_key(first, shape.causal)]
@@ -27,7 +35,7 @@ def sentences(shape: Shape, language: str, tone: str = DEFAULT_TONE) -> list[str
         for i in range(len(endings))
         for j, lead in enumerate(leads)
     ]
-    return list(dict.fromkeys(made))
+    return tuple(dict.fromkeys(made))
 
 
 def _worded(lead: str, claim: dict[str, str], phrases: ModuleType) -> str:

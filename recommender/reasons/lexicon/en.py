@@ -27,7 +27,8 @@ _CLAIMS = {
     "action:dwell": "spent time spending lingered stayed stopped pause paused",
     "kind:action": "earlier before previously",
     # what others did
-    "kind:together": """both bought buy purchased ordered taken took take home together paired pair pairs
+    "kind:together": """both bought buy
+        purchased ordered taken took take home together paired pair pairs
         alongside chosen chose pick picked goes went joined""",
     "kind:popular kind:context": "popular familiar sight known well",
     "kind:popular": """popular popularity doing rounds familiar sight known noticed welcomed found
@@ -117,7 +118,7 @@ _BEFORE_ITEM = (
 )
 
 _DANGLING = """
-a an and another as because been by for from had has have is its like of on our so since than that
+a an and another as because been by for from had has have its like of on our so since than that
 the these up was we were what when where which who your same below under near close above few
 """
 
