@@ -13,7 +13,7 @@ from django.db import DatabaseError
 
 from recommender.contracts import Reason, ReasonAsk, Writer
 from recommender.models import ReasonText
-from recommender.reasons.filling import COMFORTABLE, Unfillable, columns, fill, fits
+from recommender.reasons.filling import COMFORTABLE, Unfillable, columns, fill, fits, verify_filled
 from recommender.reasons.shapes import Telling, nothing_told, simplified, tell
 from recommender.reasons.templates import sentences
 from recommender.reasons.vocabulary import DEFAULT_TONE, TONES
@@ -26,7 +26,7 @@ from recommender.sentence_writing import (
     text_key,
 )
 
-__all__ = ["language_of", "owed_write", "reason_text_feedback", "reasons_for"]
+__all__ = ["language_of", "owed_write", "reason_holds", "reason_text_feedback", "reasons_for"]
 
 logger = logging.getLogger(__name__)
 
@@ -49,6 +49,28 @@ def reasons_for(asks: Sequence[ReasonAsk], language: str, tone: str = DEFAULT_TO
     if writer is not None:
         notes.take(tellings, reasons, writer.slug)
     return reasons
+
+
+def reason_holds(reason: Reason, ask: ReasonAsk) -> bool:
+    """Whether a reason shown before is still true of `ask`, word for word.
+
+    For what is rendered again later, and for audits: the evidence and facts of today must lead to
+    the same shape, and one of its known sentences, filled with today's values, to the same text.
+    """
+    writer = _writer_or_none()
+    for tone in TONES:
+        telling: Telling | None = tell(ask, reason.language)
+        while telling is not None and telling.shape.digest != reason.shape:
+            telling = simplified(telling)
+        if telling is None:
+            continue
+        known: Iterable[str] = sentences(telling.shape, reason.language, tone)
+        if reason.writer != "template" and writer is not None:
+            found = _written([telling], reason.language, tone, writer)
+            known = found.get(reason.shape, {}).values()
+        if any(verify_filled(reason.text, sentence, telling.values) for sentence in known):
+            return True
+    return False
 
 
 def language_of(code: str) -> str:

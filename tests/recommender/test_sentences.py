@@ -15,7 +15,7 @@ from recommender.models import FallbackCount, ReasonShape, ReasonText
 from recommender.reasons.shapes import every_shape, tell
 from recommender.reasons.templates import sentences
 from recommender.sentence_writing import steady_choice
-from recommender.sentences import owed_write, reason_text_feedback, reasons_for
+from recommender.sentences import owed_write, reason_holds, reason_text_feedback, reasons_for
 from tests.recommender.reasons.makers import LAMP, ask, evidence, facts
 
 pytestmark = pytest.mark.django_db
@@ -202,6 +202,26 @@ def test_a_changed_price_changes_the_sentence():
     assert "€24.00" in reasons_for([cheap(24.0)], "en", "playful")[0].text
     assert "€21.00" in reasons_for([cheap(21.0)], "en", "playful")[0].text
     assert "usual" not in reasons_for([cheap(31.0)], "en", "playful")[0].text
+
+
+def test_a_reason_holds_only_while_its_facts_do(writer):
+    def cheap(price, *found):
+        return ask(evidence("c", "price", relation="below", usual=30.0), *found, price=price)
+
+    plain = reasons_for([cheap(24.0)], "en", "playful")[0]
+    assert reason_holds(plain, cheap(24.0))
+    assert not reason_holds(plain, cheap(25.0))
+    assert not reason_holds(plain, cheap(31.0))
+    assert not reason_holds(plain, ask())
+
+    reasons_for(asks(), "en", "warm")
+    owed_write()
+    written = reasons_for(asks(), "en", "warm")[0]
+    assert written.writer == "fake"
+    assert reason_holds(written, asks()[0])
+    assert not reason_holds(written, asks()[1])
+    renamed = facts("x", "Oak Lamp, renamed")
+    assert not reason_holds(written, ask(VIEWED, named=(renamed,)))
 
 
 def test_long_titles_make_a_reason_say_less_rather_than_overflow():
