@@ -227,7 +227,7 @@ def reason_text_feedback(reason: Reason, *, helpful: bool) -> bool:
     }
     if plain:
         _plain_kept(reason, keys, revision)
-    rows = ReasonText.objects.filter(key__in=list(keys))
+    rows = ReasonText.objects.filter(key__in=list(keys)).order_by("pk")
     found = [pk for pk, text in rows.values_list("pk", "text") if _filled_from(text, reason.text)]
     field = "helpful" if helpful else "unhelpful"
     return bool(ReasonText.objects.filter(pk__in=found[:1]).update(**{field: F(field) + 1}))
