@@ -8,6 +8,7 @@ import threading
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import UTC, datetime, timedelta
 
+from recommender.caches import may_cache, on_forget
 from recommender.contracts import EventKind, NewEvent
 from recommender.models import Item
 
@@ -47,18 +48,20 @@ def items_known(item_ids: Iterable[str]) -> set[str]:
     """Return those ids that are items; each process asks once for each."""
     asked = set(item_ids)
     with _lock:
-        known = asked & _known_items
+        known = asked & _known_items if may_cache() else set()
     missing = asked - known
     if missing:
         found = set(Item.objects.filter(pk__in=missing).values_list("pk", flat=True))
-        with _lock:
-            if len(_known_items) + len(found) > _KNOWN_KEPT:
-                _known_items.clear()
-            _known_items.update(found)
         known |= found
+        if may_cache():
+            with _lock:
+                if len(_known_items) + len(found) > _KNOWN_KEPT:
+                    _known_items.clear()
+                _known_items.update(found)
     return known
 
 
+@on_forget
 def items_forget() -> None:
     """Forget which items are known: some were deleted."""
     with _lock:

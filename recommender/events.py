@@ -22,6 +22,7 @@ from django.db import connection, transaction
 from django.utils import timezone
 from psycopg.types.json import Jsonb
 
+from recommender.caches import may_cache, on_forget
 from recommender.contracts import BatchReceipt, NewEvent
 from recommender.event_check import events_check
 from recommender.event_effects import STEERING, controls_follow
@@ -62,11 +63,12 @@ def partitions_ensure(times: Iterable[datetime]) -> None:
         for year, month in sorted(missing):
             first = datetime(year, month, 1, tzinfo=UTC)
             cursor.execute("SELECT recommender_event_partition(%s, %s)", [first, first])
-    if not connection.in_atomic_block:  # else the caller may still roll back
+    if may_cache():  # else the caller may still roll back
         with _months_lock:
             _months.update(missing)
 
 
+@on_forget
 def months_forget() -> None:
     """Look again: partitions were dropped."""
     with _months_lock:

@@ -14,6 +14,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from recommender.caches import on_forget
 from recommender.contracts import Floats, ItemBlock, ItemFacts
 from recommender.runs import Space
 from recommender.sql import halfvecs, rows
@@ -84,6 +85,7 @@ class BlockCache:
 
 
 blocks = BlockCache()
+on_forget(blocks.forget)
 
 
 def empty_block(content: Space, model: Space) -> ItemBlock:

@@ -9,6 +9,7 @@ import threading
 import time
 from dataclasses import dataclass
 
+from recommender.caches import may_cache, on_forget
 from recommender.models import Run
 
 TTL_S = 1.0
@@ -31,8 +32,7 @@ _known: tuple[float, tuple[Space, Space]] | None = None
 def active_spaces() -> tuple[Space, Space]:
     """Return the spaces of the active encoder and of the active sequence model."""
     global _known
-    with _lock:
-        known = _known
+    known = _known if may_cache() else None
     now = time.monotonic()
     if known is not None and now - known[0] < TTL_S:
         return known[1]
@@ -41,11 +41,13 @@ def active_spaces() -> tuple[Space, Space]:
         for kind, run_id, dim in Run.objects.filter(is_active=True).values_list("kind", "id", "dim")
     }
     spaces = (found.get(Run.Kind.ENCODER, NOWHERE), found.get(Run.Kind.SEQUENCE, NOWHERE))
-    with _lock:
-        _known = (now, spaces)
+    if may_cache():
+        with _lock:
+            _known = (now, spaces)
     return spaces
 
 
+@on_forget
 def spaces_forget() -> None:
     """Look again at the next call: a run was activated in this process."""
     global _known

@@ -13,6 +13,7 @@ from typing import TypeVar
 
 import numpy as np
 
+from recommender.caches import may_cache, on_forget
 from recommender.contracts import Floats, ItemBlock
 from recommender.item_cache import blocks
 from recommender.profile_read import profile_read
@@ -93,6 +94,7 @@ class PostgresStore:
         return self._seen[key]  # type: ignore[return-value]
 
 
+@on_forget
 def lists_forget() -> None:
     """Forget cached lists: counts were refreshed in this process."""
     _lists.clear()
@@ -100,6 +102,8 @@ def lists_forget() -> None:
 
 def _listed(key: tuple[object, ...], read: Callable[[], AnswerT]) -> AnswerT:
     """Answer from this process's cache when it is younger than `LIST_TTL_S`."""
+    if not may_cache():
+        return read()
     now = time.monotonic()
     kept = _lists.get(key)
     if kept is not None and now - kept[0] < LIST_TTL_S:

@@ -13,6 +13,7 @@ from typing import Any
 from django.db import IntegrityError, transaction
 from django.db.models import F, Max
 
+from recommender.caches import may_cache, on_forget
 from recommender.errors import NotFound
 from recommender.models import Strategy, StrategyVersion
 from recommender.strategy_params import DEFAULT_SHELVES, StrategyParams, default_weights, parameters
@@ -40,7 +41,7 @@ _known: tuple[float, tuple[int, StrategyParams]] | None = None
 def active_version() -> tuple[int, StrategyParams]:
     """Return the id and parameters of the version that pages use; made when there is none."""
     global _known
-    known = _known
+    known = _known if may_cache() else None
     now = time.monotonic()
     if known is not None and now - known[0] < TTL_S:
         return known[1]
@@ -53,8 +54,9 @@ def active_version() -> tuple[int, StrategyParams]:
         answer = known[1]  # versions are never edited
     else:
         answer = (version.pk, StrategyParams.from_json(version.params))
-    with _lock:
-        _known = (now, answer)
+    if may_cache():
+        with _lock:
+            _known = (now, answer)
     return answer
 
 
@@ -64,7 +66,7 @@ def version_params(version_id: int) -> StrategyParams:
     Raises:
         NotFound: no such version.
     """
-    known = _known
+    known = _known if may_cache() else None
     if known is not None and known[1][0] == version_id:
         return known[1][1]
     version = StrategyVersion.objects.filter(pk=version_id).only("params").first()
@@ -130,6 +132,7 @@ def strategy_activate(version: StrategyVersion) -> None:
     transaction.on_commit(strategy_forget)
 
 
+@on_forget
 def strategy_forget() -> None:
     """Look again at the next call."""
     global _known
