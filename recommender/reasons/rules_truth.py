@@ -50,6 +50,8 @@ _MEASURES = frozenset(
     }
 )  # fmt: skip
 _CROWDS = frozenset({"kind:together", "kind:popular"})  # what only others are said to do
+_SHARING = ("kind:attribute", "attribute:")
+_PRICING = ("kind:price", "relation:", "kind:explore")
 # What a first claim must say in words, by kind, where its slots do not say it already.
 _SAYING = {
     "action": "action:{action}",
@@ -234,6 +236,20 @@ def _direction_chinese(words: list[str]) -> str | None:
     return None if led_by in {"比", "和", "与", "跟"} and measures else f"{led_by} 平时"
 
 
+def _misjoined(reading: Reading, shape: Mapping[str, Any]) -> str | None:
+    """Two true claims must not make a false one: "same price", "your usual material"."""
+
+    def about(token: Token, beginnings: tuple[str, ...]) -> bool:
+        needed = reading.lexicon.claims.get(token.text, frozenset())
+        return bool(needed) and all(warrant.startswith(beginnings) for warrant in needed)
+
+    for one, other in pairwise(reading.spoken()):
+        for first, second in ((one, other), (other, one)):
+            if about(first, _SHARING) and about(second, _PRICING):
+                return f"{one.text} {other.text}"
+    return None
+
+
 def _broken(reading: Reading, shape: Mapping[str, Any]) -> str | None:
     """Half an answer: it breaks off, begins with a mark, or says a word twice over."""
     spoken = reading.spoken()
@@ -252,7 +268,8 @@ def _unsaid(reading: Reading, shape: Mapping[str, Any]) -> str | None:
     for claim in shape["claims"]:
         wanted = _SAYING.get(claim["kind"], "").format_map(claim)
         own = {v for k, v in claim.items() if v.startswith("{") and k in {"value", "category"}}
-        told = wanted in said or f"when:{claim.get('when')}" in said or own & set(reading.slots)
+        day = f"when:{claim.get('when')}" in said and claim["when"] != "days"
+        told = wanted in said or day or own & set(reading.slots)
         if wanted and not told:
             return wanted
     return None
@@ -269,6 +286,7 @@ RULES: dict[str, Rule] = {
     **{f: partial(_unwarranted, family=f) for f in _FAMILIES if f != "causal"},
     "agency": _agency,
     "direction": _direction,
+    "misjoined": _misjoined,
     "broken": _broken,
     "unsaid": _unsaid,
 }

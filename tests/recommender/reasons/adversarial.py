@@ -33,6 +33,9 @@ SHAPES: dict[str, Shape] = {
     "week-place": Shape(
         ({"kind": "popular", "window": "week", "count": "{COUNT}", "place": "{PLACE}"},)
     ),
+    "maker+price": Shape(
+        (_shares("maker", "{MAKER}"), {"kind": "price", "relation": "around"}),
+    ),
     "below": Shape(({"kind": "price", "relation": "below", "price": "{PRICE}"},)),
     "above": Shape(({"kind": "price", "relation": "above", "price": "{PRICE}"},)),
     "rare": Shape(({"kind": "rare"},)),
@@ -206,6 +209,9 @@ _ENGLISH: list[tuple[str, str, str]] = [
     ("week", "A detour, popular this week with {COUNT} shoppers", "explore"),
     ("viewed", "Because you keep looking at {ITEM_1}", "kept"),
     ("here", "From our shelves, where you keep coming", "kept"),
+    ("maker+price", "By {MAKER}, at the same price as {ITEM_1}, near your usual", "misjoined"),
+    ("maker+price", "From the maker of {ITEM_1} · close to your usual maker", "misjoined"),
+    ("new", "From our shop {DAYS} days ago", "unsaid"),
     # half answers
     ("viewed", "Because you looked at {ITEM_1} and the", "broken"),
     ("viewed", "Because you looked at {ITEM_1},", "broken"),
@@ -277,6 +283,7 @@ _CHINESE: list[tuple[str, str, str]] = [
     ("maker", "和“{ITEM_1}”一样，看过{MAKER}", "slot_role"),
     ("viewed+maker", "因为您看过{MAKER}，和“{ITEM_1}”一样", "slot_role"),
     ("together", "{COUNT}天前同时买了“{ITEM_1}”", "slot_unit"),
+    ("maker+price", "与“{ITEM_1}”价格相同，出自{MAKER}，接近您平时的价位", "misjoined"),
     ("below", "低于您平时的", "broken"),
     ("viewed", "因为您看过“{ITEM_1}”和", "broken"),
     ("together", "{COUNT}件同时买了“{ITEM_1}”", "slot_unit"),
