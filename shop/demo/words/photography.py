@@ -58,7 +58,7 @@ PHOTOGRAPHY = Department(
             "Corners hold the prints, so that they can be taken out again. | 用角贴固定,随时可取。",
             "The spine screws open to add more leaves. | 书脊螺钉可拆,加页方便。",
             "The cover has a window for one picture. | 封面有一窗,可放一张照片。",
-        )),
+        ), finishes="plain,herringbone,stitched"),
         Kind("camera-straps", "Camera straps | 相机背带", "camera strap | 相机背带", "leather", "leather,canvas,cotton,hemp", (26, 68), ("95 cm", "110 cm", "125 cm"), (
             "Rings and a leather patch keep metal off metal. | 钢圈配皮垫,金属不相磨。",
             "It is wide where it sits on the shoulder. | 压肩处加宽。",

@@ -22,7 +22,7 @@ STATIONERY = Department(
             "The pages are numbered, and the first four are left for a contents list. | 页码已印好,前四页留作目录。",
             "A ribbon marks the place. | 有丝带书签。",
             "Fountain pens do not show through. | 钢笔书写不透背。",
-        ), variants=("Plain | 空白", "Ruled | 横线", "Dotted | 点阵")),
+        ), finishes="plain,marbled,stitched,letterpress", variants=("Plain | 空白", "Ruled | 横线", "Dotted | 点阵")),
         Kind("fountain-pens", "Fountain pens | 钢笔", "fountain pen | 钢笔", "metal", "brass,aluminium,steel,walnut", (48, 138), ("13 cm", "14 cm"), (
             "The nib is steel and writes at once, even after a week. | 钢尖,搁一周也下笔即书。",
             "It takes cartridges and comes with a converter. | 可用墨囊,附上墨器。",

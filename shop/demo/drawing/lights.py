@@ -1,0 +1,210 @@
+"""Lamps, candles and lanterns; what shines is lit from within."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from shop.demo.drawing.details import flame, label
+from shop.demo.drawing.look import Look
+from shop.demo.drawing.palette import mix, rgb
+from shop.demo.drawing.pots import handle
+from shop.demo.drawing.scene import Scene, curve, ellipse, ellipse_points, polygon, stroke, strokes
+from shop.demo.drawing.shapes import shape
+from shop.demo.drawing.solids import TILT, lathe, opening, tube
+from shop.demo.drawing.surfaces import Surface, plain
+
+WARM = rgb("#ffe3ad")
+
+
+def power(scene: Scene) -> float:
+    """Return how brightly a lamp shines, 0.25..1; fully at rest."""
+    return 0.625 + 0.375 * float(np.cos(scene.phase))
+
+
+@shape("table-lamps")
+def table_lamp(scene: Scene, look: Look, surface: Surface) -> None:
+    """A turned base with a linen shade, lit."""
+    rng = scene.rng
+    x, bottom = 320.0, 530.0
+    scene.shadow(x, bottom + 4, 84)
+    high = 170 + 34 * look.size
+    top = bottom - high
+    form = rng.randrange(3)
+    wide = 66 + 20 * rng.random()
+    if form == 0:
+        profile = [(top, 16), (top + 20, 20), (top + high * 0.55, wide), (bottom - 8, wide * 0.72), (bottom, wide * 0.7)]
+    elif form == 1:
+        profile = [(top, 12), (top + high * 0.3, wide * 0.9), (top + high * 0.75, wide), (bottom, wide * 0.66)]
+    else:
+        profile = [(top, 10), (bottom - 26, 12), (bottom - 20, wide * 1.1), (bottom, wide * 1.14)]
+    lathe(scene, x, profile, surface, glass=look.family == "glass", smooth=form != 2)
+    lathe(scene, x, [(top - 34, 7), (top + 4, 9)], plain("gold", "metal", "brass"))
+    shade_top, wide_top, wide_low = top - 178, rng.uniform(56, 96), rng.uniform(118, 138)
+    cloth = plain(rng.choice(("cream", "white", "oat")), "cloth", "linen")
+    scene.glow(x, top - 90, 190, rgb("#ffcf8a"), 0.42 * power(scene))
+    lathe(scene, x, [(shade_top, wide_top), (top - 22, wide_low)], cloth, smooth=False, glow=WARM * (0.72 + 0.28 * power(scene)))
+    scene.blend(ellipse(x, shade_top, wide_top, wide_top * TILT), rgb("#fff3d6"))
+    scene.glow(x, bottom - 20, 110, rgb("#ffd9a0"), 0.16 * power(scene))
+
+
+@shape("pendant-lamps")
+def pendant(scene: Scene, look: Look, surface: Surface) -> None:
+    """A shade hanging from its cord: dome, cone or globe."""
+    rng = scene.rng
+    x, wide = 320.0, 118 + 40 * look.size
+    form = rng.randrange(3)
+    top = 190.0
+    tube(scene, [(x, 0), (x, top)], 2.2, plain("charcoal", "cloth"))
+    lathe(scene, x, [(top - 26, 9), (top + 4, 13)], plain("gold", "metal", "brass"))
+    translucent = look.material in {"washi", "rattan", "glass"}
+    if form == 2 or look.material == "washi":
+        low = top + wide * 1.6
+        profile = [(top, 16), (top + wide * 0.35, wide * 0.86), (top + wide * 0.8, wide), (top + wide * 1.3, wide * 0.78), (low, 26)]
+    elif form == 0:
+        low = top + wide * 0.92
+        profile = [(top, 16), (top + 14, wide * 0.42), (top + wide * 0.45, wide * 0.85), (low, wide)]
+    else:
+        low = top + wide * 1.05
+        profile = [(top, 18), (top + 30, 26), (low, wide)]
+    if not translucent:
+        scene.glow(x, low + 60, 190, rgb("#ffd79b"), 0.36 * power(scene))
+    lathe(scene, x, profile, surface, smooth=form != 1, glow=mix(WARM, surface.base, 0.25) * (0.72 + 0.28 * power(scene)) if translucent else None)
+    if translucent:
+        scene.glow(x, top + wide * 0.8, 220, rgb("#ffcf8a"), 0.30 * power(scene))
+        ribs = []
+        for k in range(1, 11):
+            y = top + (low - top) * k / 11
+            r = float(np.interp(y, [p[0] for p in profile], [p[1] for p in profile]))
+            ribs.append(ellipse_points(x, y, r, r * TILT)[1:36])
+        scene.blend(strokes(ribs, 1.4), surface.base * 0.6, 0.35)
+    else:
+        r = profile[-1][1]
+        scene.blend(ellipse(x, low, r, r * TILT), rgb("#fff1cf"))
+        scene.blend(ellipse(x, low + 3, r * 0.86, r * TILT * 0.82), rgb("#ffe9bb"))
+        scene.blend(ellipse(x, low + 4, 24, 12), rgb("white"))
+    scene.shadow(x + 10, 590, wide * 0.9, strength=0.22)
+
+
+@shape("floor-lamps")
+def floor_lamp(scene: Scene, look: Look, surface: Surface) -> None:
+    """A tall lamp on three legs."""
+    x, bottom, joint = 320.0, 572.0, 300.0
+    scene.shadow(x, bottom - 8, 110, 26, 0.4)
+    scene.glow(x, 200, 190, rgb("#ffcf8a"), 0.40 * power(scene))
+    spread = 84 + 20 * look.size
+    for dx, dy in ((-spread, -4), (spread * 1.02, -10), (8, 14)):
+        tube(scene, [(x + dx * 0.04, joint - 20), (x + dx, bottom + dy)], 6.5, surface)
+    lathe(scene, x, [(joint - 36, 10), (joint - 12, 15), (joint + 6, 12)], plain("gold", "metal", "brass"))
+    cloth = plain(scene.rng.choice(("cream", "white", "oat")), "cloth", "linen")
+    top_r, low_r = scene.rng.choice(((104, 112), (78, 122)))
+    lathe(scene, x, [(110, top_r), (262, low_r)], cloth, smooth=False, glow=WARM * (0.72 + 0.28 * power(scene)))
+    scene.blend(ellipse(x, 110, top_r, top_r * TILT), rgb("#fff3d6"))
+
+
+@shape("desk-lamps")
+def desk_lamp(scene: Scene, look: Look, surface: Surface) -> None:
+    """A jointed lamp with a round base."""
+    rng = scene.rng
+    scene.shadow(376, 524, 92)
+    scene.glow(216, 400, 140, rgb("#ffdda6"), 0.45 * power(scene))
+    scene.glow(230, 540, 130, rgb("#ffe3b5"), 0.30 * power(scene))
+    lathe(scene, 376, [(500, 84), (504, 88), (518, 88)], surface, smooth=False)
+    scene.blend(ellipse(376, 500, 84, 84 * TILT), np.clip(mix(surface.base, rgb("white"), 0.18), 0, 1))
+    elbow = (430 + 16 * rng.random(), 330 - 26 * look.size)
+    head = (246.0, 232 - 22 * look.size)
+    tube(scene, [(376, 502), elbow], 5.5, surface)
+    tube(scene, [elbow, head], 5.5, surface)
+    for jx, jy in (elbow, head):
+        scene.blend(ellipse(jx, jy, 11, 11), surface.base * 0.6)
+        scene.blend(ellipse(jx - 2, jy - 2, 6, 6), mix(surface.base, rgb("white"), 0.4))
+    hx, hy = head
+    lathe(scene, hx - 18, [(hy - 34, 16), (hy - 20, 26), (hy + 12, 46), (hy + 62, 82)], surface)
+    scene.blend(ellipse(hx - 18, hy + 62, 82, 82 * TILT), rgb("#ffe9bb"))
+    scene.blend(ellipse(hx - 18, hy + 62, 30, 12), rgb("white"))
+
+
+@shape("candles")
+def candle(scene: Scene, look: Look, surface: Surface) -> None:
+    """A poured candle in a cup, or a turned pillar."""
+    rng = scene.rng
+    wide, high = 66 + 26 * look.size, 120 + 60 * look.size
+    bottom, x = 520.0, 320.0
+    top = bottom - high
+    scene.shadow(x, bottom + 6, wide * 1.15)
+    if look.finish == "labelled" or rng.random() < 0.45:
+        cup = plain(rng.choice(("charcoal", "amber", "stone", "forest", "rust")), "clay")
+        lathe(scene, x, [(top, wide), (bottom - 6, wide), (bottom, wide * 0.95)], cup)
+        opening(scene, x, top, wide, cup, wall=6, liquid=surface.base, level=0.5)
+        label(scene, look, x - wide * 0.56, top + high * 0.32, x + wide * 0.56, top + high * 0.32 + wide * 0.95, bend=6)
+        flame(scene, x, top + 6, 0.9)
+    else:
+        lathe(scene, x, [(top, wide * 0.78), (top + 10, wide * 0.84), (bottom, wide * 0.84)], surface)
+        pool = ellipse(x, top, wide * 0.78, wide * 0.78 * TILT)
+        scene.blend(pool, mix(surface.base, rgb("#fff0c0"), 0.6))
+        scene.blend(ellipse(x, top + 2, wide * 0.5, wide * 0.5 * TILT), mix(surface.base, rgb("#ffd98a"), 0.6))
+        flame(scene, x, top - 2, 1.0)
+
+
+@shape("candle-holders")
+def candle_holder(scene: Scene, look: Look, surface: Surface) -> None:
+    """A stick with its dish, ring and a tall candle."""
+    x, bottom = 316.0, 520.0
+    stem = 44 + 90 * look.size
+    scene.shadow(x, bottom + 6, 96)
+    wax = plain(scene.rng.choice(("cream", "white", "honey", "brick", "sage")), "wax")
+    handle(scene, [(x + 84, bottom - 12), (x + 132, bottom - 24), (x + 124, bottom + 14), (x + 84, bottom - 2)], 6, surface)
+    lathe(scene, x, [(bottom - 18, 98), (bottom - 12, 96), (bottom, 62)], surface)
+    opening(scene, x, bottom - 18, 98, surface, wall=6, depth=0.2)
+    top = bottom - 30 - stem
+    tall = 130 + 40 * scene.rng.random()
+    lathe(scene, x, [(top - tall, 15), (top - tall + 6, 17), (top, 17)], wax)
+    lathe(scene, x, [(top - 14, 25), (top + 6, 22), (top + 20, 12 + 6 * look.size), (bottom - 34, 14), (bottom - 14, 34)], surface)
+    flame(scene, x, top - tall - 2, 0.9)
+
+
+@shape("lanterns")
+def lantern(scene: Scene, look: Look, surface: Surface) -> None:
+    """A glazed lantern with a bail, a candle inside."""
+    scale = 0.88 + 0.2 * look.size
+    x, bottom = 320.0, 524.0
+    top = bottom - 250 * scale
+    scene.shadow(x, bottom + 6, 92 * scale)
+    tube(scene, curve([(x - 66 * scale, top + 46), (x - 74 * scale, top - 50), (x, top - 92), (x + 74 * scale, top - 50), (x + 66 * scale, top + 46)]), 3.4, surface)
+    lathe(scene, x, [(bottom - 36, 84 * scale), (bottom - 30, 90 * scale), (bottom, 90 * scale)], surface)
+    wax = plain("cream", "wax")
+    lathe(scene, x, [(bottom - 100, 26), (bottom - 34, 26)], wax)
+    flame(scene, x, bottom - 102, 1.0)
+    lathe(scene, x, [(top + 66, 66 * scale), (bottom - 34, 74 * scale)], plain("clear", "glass"), glass=True, smooth=False)
+    for k in range(4):
+        dx = (-1, -0.38, 0.38, 1)[k] * 76 * scale
+        tube(scene, [(x + dx * 0.9, top + 62), (x + dx, bottom - 30 + (8 if abs(dx) < 50 else 0))], 3.2, surface)
+    lathe(scene, x, [(top - 6, 26), (top + 4, 34), (top + 26, 40), (top + 60, 82 * scale), (top + 74, 82 * scale)], surface)
+    lathe(scene, x, [(top - 20, 12), (top - 4, 30), (top + 2, 30)], surface)
+
+
+@shape("paper-lamps")
+def paper_lamp(scene: Scene, look: Look, surface: Surface) -> None:
+    """A paper lantern on the floor, ribbed and lit from within."""
+    rng = scene.rng
+    x, bottom = 320.0, 526.0
+    wide, high = 100 + 34 * look.size, 250 + 50 * look.size
+    form = rng.randrange(3)
+    top = bottom - high
+    if form == 0:
+        high = wide * 1.9
+        top = bottom - high
+        profile = [(top, 30), (top + high * 0.22, wide * 0.84), (top + high * 0.5, wide), (top + high * 0.78, wide * 0.84), (bottom, 34)]
+    elif form == 1:
+        profile = [(top, wide * 0.62), (top + high * 0.3, wide * 0.70), (bottom, wide * 0.78)]
+    else:
+        profile = [(top, wide * 0.4), (top + high * 0.28, wide * 0.85), (top + high * 0.52, wide * 0.55), (top + high * 0.78, wide * 0.92), (bottom, wide * 0.5)]
+    scene.shadow(x, bottom + 6, profile[-1][1] * 1.2, strength=0.35)
+    scene.glow(x, top + high * 0.5, 230, rgb("#ffcf8a"), 0.36 * power(scene))
+    lathe(scene, x, profile, surface, glow=mix(WARM, surface.base, 0.35) * (0.72 + 0.28 * power(scene)))
+    from scipy.interpolate import PchipInterpolator
+
+    radius = PchipInterpolator([p[0] for p in profile], [p[1] for p in profile])
+    ribs = [ellipse_points(x, y, float(radius(y)), float(radius(y)) * TILT)[0:37] for y in np.linspace(top + 8, bottom - 4, 17)]
+    scene.blend(strokes(ribs, 1.5), surface.base * 0.55, 0.4)
+    scene.blend(ellipse(x, top, profile[0][1], profile[0][1] * TILT), rgb("#fff2d2"))
+    scene.glow(x, bottom + 10, 120, rgb("#ffd9a0"), 0.2 * power(scene))

@@ -1,0 +1,82 @@
+"""Builds the demo shop: the catalogue with its files, then its simulated shoppers.
+
+Safe to run again: what is there and unchanged is kept.
+"""
+
+from __future__ import annotations
+
+import sys
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError, CommandParser
+
+from shop.demo.catalogue import build_catalogue
+
+Progress = Callable[[str, int, int], None]
+PLAIN_STEP_S = 5.0  # between lines where there is no terminal
+
+
+class Command(BaseCommand):
+    """`manage.py build_demo`."""
+
+    help = "Builds the demo catalogue with its pictures, and the history of its shoppers."
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        """Add seed and scale."""
+        parser.add_argument("--seed", type=int, default=7)
+        parser.add_argument("--products", type=int, default=1280)
+        parser.add_argument("--shoppers", type=int, default=2000)
+        parser.add_argument("--weeks", type=int, default=12)
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        """Build both, with progress."""
+        if options["products"] < 1 or options["shoppers"] < 0 or options["weeks"] < 1:
+            raise CommandError("Write at least 1 product, 0 shoppers and 1 week.")
+        started = time.monotonic()
+        with progress_shown(self.stdout.write) as progress:
+            build_catalogue(options["seed"], options["products"], progress)
+            if options["shoppers"]:
+                from shop.demo.shoppers import simulate
+
+                simulate(options["seed"], options["shoppers"], options["weeks"], progress)
+        self.stdout.write(f"Demo built in {time.monotonic() - started:.0f} s.")
+
+
+@contextmanager
+def progress_shown(write: Callable[[str], object]) -> Iterator[Progress]:
+    """Yield a progress callback: bars on a terminal, else a line when a step starts and ends."""
+    if not sys.stdout.isatty():
+        yield _plain(write)
+        return
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
+
+    columns = (
+        TextColumn("{task.description:<12}"),
+        BarColumn(),
+        MofNCompleteColumn(),
+        TimeElapsedColumn(),
+    )
+    with Progress(*columns) as bars:
+        tasks: dict[str, Any] = {}
+
+        def show(label: str, done: int, total: int) -> None:
+            if label not in tasks:
+                tasks[label] = bars.add_task(label, total=total)
+            bars.update(tasks[label], completed=done, total=total)
+
+        yield show
+
+
+def _plain(write: Callable[[str], object]) -> Progress:
+    last: dict[str, float] = {}
+
+    def show(label: str, done: int, total: int) -> None:
+        now = time.monotonic()
+        if label not in last or done >= total or now - last[label] >= PLAIN_STEP_S:
+            last[label] = now
+            write(f"{label}: {done} of {total}")
+
+    return show
