@@ -27,12 +27,12 @@ from shop.demo.words.vocabulary import COLOURS, FINISHES, MATERIALS
 
 WORDS_MIN, WORDS_MAX = 64, 114
 ORDERS = (
-    ("opening", "fact", "way", "fact2", "size", "style", "care", "season", "closing"),
-    ("opening", "way", "fact", "size", "fact2", "care", "style", "closing", "season"),
-    ("opening", "size", "fact", "fact2", "way", "style", "season", "care", "closing"),
-    ("opening", "style", "way", "fact", "fact2", "care", "size", "season", "closing"),
-    ("fact", "opening", "fact2", "way", "care", "season", "size", "style", "closing"),
-    ("way", "fact", "opening", "style", "fact2", "size", "season", "care", "closing"),
+    ("opening", "fact", "way", "fact2", "fact3", "size", "style", "care", "season", "closing"),
+    ("opening", "way", "fact", "size", "fact2", "fact3", "care", "style", "closing", "season"),
+    ("opening", "size", "fact", "fact2", "fact3", "way", "style", "season", "care", "closing"),
+    ("opening", "style", "way", "fact", "fact2", "fact3", "care", "size", "season", "closing"),
+    ("fact", "opening", "fact2", "fact3", "way", "care", "season", "size", "style", "closing"),
+    ("way", "fact", "opening", "style", "fact2", "fact3", "size", "season", "care", "closing"),
 )
 REQUIRED = {"opening", "fact", "fact2"}
 # Materials that the noun already names.
@@ -163,13 +163,14 @@ def compose_title(choice: Choice, rng: random.Random, attempt: int) -> tuple[str
 
 def _candidates(choice: Choice, rng: random.Random) -> dict[str, str]:
     """Choose one sentence pair for each part of a description."""
-    fact, fact2 = rng.sample(choice.kind.facts, 2)
+    fact, fact2, fact3 = rng.sample(choice.kind.facts, 3)
     openings = NAMED_OPENINGS if choice.name else OPENINGS
     opening = rng.choice(openings)
     parts = {
         "opening": opening,
         "fact": fact,
         "fact2": fact2,
+        "fact3": fact3,
         "size": rng.choice(SIZES[size_kind(choice.kind.slug, choice.size)]),
         "style": rng.choice(STYLE[choice.style]),
         "care": rng.choice(CARE[choice.family]),
@@ -199,7 +200,7 @@ def compose_description(choice: Choice, rng: random.Random) -> tuple[str, str]:
         if length and words + length <= WORDS_MAX and (words < WORDS_MIN or rng.random() < 0.75):
             chosen.add(part)
             words += length
-    for part in optional:
+    for part in [*optional, "fact3"]:
         if words < WORDS_MIN and part in sentences and part not in chosen:
             chosen.add(part)
             words += len(sentences[part].split())

@@ -201,4 +201,4 @@ def incense_at(scene: Scene, look: Look, surface: Surface, phase: float) -> None
     lathe(scene, x, [(y - 34, 18), (y - 24, 36), (y - 6, 38), (y, 30)], pot)
     scene.glow(tip[0], tip[1], 9, rgb("#ff7a2e"), 0.9)
     scene.blend(ellipse(tip[0], tip[1], 2.6, 3.4), rgb("#ff9a4a"))
-    smoke(scene, tip[0], tip[1] - 4, 190, phase, 0.30)
+    smoke(scene, tip[0], tip[1] - 4, 190, phase, 0.7)

@@ -119,7 +119,7 @@ def key_fob(scene: Scene, look: Look, surface: Surface) -> None:
     def key(a: float, colour: str) -> None:
         c, s = np.cos(a), np.sin(a)
         def at(u: float, v: float) -> Point:
-            return x + s * -u + c * v, y + 40 + c * u + s * v
+            return x + s * u + c * v, y + 40 + c * u - s * v
         teeth = [at(64, -7), at(150, -7), at(160, 0), at(152, 7), at(140, 7), at(136, 15), at(128, 7), at(120, 14), at(112, 7), at(64, 7)]
         bow = [at(34 + 30 * np.cos(t), 27 * np.sin(t)) for t in np.linspace(0, 6.28, 40)]
         hole = [at(18 + 8 * np.cos(t), 8 * np.sin(t)) for t in np.linspace(0, 6.28, 24)]

@@ -285,7 +285,7 @@ def kettle(scene: Scene, look: Look, surface: Surface) -> None:
     lathe(scene, x, [(top - 16, 20), (top - 8, wide * 0.4), (top + 4, wide * 0.53)], surface)
     lathe(scene, x, [(top - 40, 9), (top - 32, 14), (top - 20, 8), (top - 14, 10)], grip)
     if look.motion:
-        smoke(scene, x - wide - 76, top - 20, 150, scene.phase, 0.34)
+        smoke(scene, x - wide - 76, top - 20, 150, scene.phase, 0.8)
 
 
 @shape("hand-grinders")
@@ -333,7 +333,7 @@ def moka_pot(scene: Scene, look: Look, surface: Surface) -> None:
     lathe(scene, x, [(top + 16, 22 * scale), (top + 26, 70 * scale), (top + 44, 93 * scale)], surface)
     lathe(scene, x, [(top - 10, 10), (top + 2, 15), (top + 20, 9)], dark)
     if look.motion:
-        smoke(scene, x - 106 * scale, top + 22, 150, scene.phase, 0.34)
+        smoke(scene, x - 106 * scale, top + 22, 150, scene.phase, 0.8)
 
 
 def facets(scene: Scene, x: float, y0: float, r0: float, y1: float, r1: float, surface: Surface, sides: int = 8) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import numpy as np
+from scipy.interpolate import PchipInterpolator
 
 from shop.demo.drawing.details import flame, label
 from shop.demo.drawing.look import Look
@@ -76,13 +77,14 @@ def pendant(scene: Scene, look: Look, surface: Surface) -> None:
             y = top + (low - top) * k / 11
             r = float(np.interp(y, [p[0] for p in profile], [p[1] for p in profile]))
             ribs.append(ellipse_points(x, y, r, r * TILT)[1:36])
-        scene.blend(strokes(ribs, 1.4), surface.base * 0.6, 0.35)
+        if look.material != "glass":
+            scene.blend(strokes(ribs, 1.4), surface.base * 0.6, 0.35)
     else:
         r = profile[-1][1]
         scene.blend(ellipse(x, low, r, r * TILT), rgb("#fff1cf"))
         scene.blend(ellipse(x, low + 3, r * 0.86, r * TILT * 0.82), rgb("#ffe9bb"))
         scene.blend(ellipse(x, low + 4, 24, 12), rgb("white"))
-    scene.shadow(x + 10, 590, wide * 0.9, strength=0.22)
+    scene.shadow(x + 10, 590, wide * 0.7, strength=0.12)
 
 
 @shape("floor-lamps")
@@ -201,8 +203,6 @@ def paper_lamp(scene: Scene, look: Look, surface: Surface) -> None:
     scene.shadow(x, bottom + 6, profile[-1][1] * 1.2, strength=0.35)
     scene.glow(x, top + high * 0.5, 230, rgb("#ffcf8a"), 0.36 * power(scene))
     lathe(scene, x, profile, surface, glow=mix(WARM, surface.base, 0.35) * (0.72 + 0.28 * power(scene)))
-    from scipy.interpolate import PchipInterpolator
-
     radius = PchipInterpolator([p[0] for p in profile], [p[1] for p in profile])
     ribs = [ellipse_points(x, y, float(radius(y)), float(radius(y)) * TILT)[0:37] for y in np.linspace(top + 8, bottom - 4, 17)]
     scene.blend(strokes(ribs, 1.5), surface.base * 0.55, 0.4)

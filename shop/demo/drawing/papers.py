@@ -127,27 +127,34 @@ def notebook(scene: Scene, look: Look, surface: Surface) -> None:
 
 @shape("letter-sets")
 def letter_set(scene: Scene, look: Look, surface: Surface) -> None:
-    """A sheet, an envelope with its seal, tied with thread."""
-    scene.shadow(330, 470, 210, 80, 0.35)
-    origin = (316.0, 455.0)
-    for k, (dx, turn, kind) in enumerate(((-40, -0.72, "sheet"), (30, -0.30, "cover"))):
-        def at(x: float, z: float, t: float = turn, d: float = dx, lift: float = 8.0 * k) -> Point:
-            return project((x + d, lift, z), t, *origin)
-        w, h = (130, 180) if kind == "sheet" else (150, 104)
-        corners = [at(-w, -h), at(w, -h), at(w, h), at(-w, h)]
-        scene.wall_shadow(polygon(corners), 4, 7, 5)
-        paper = surface if kind == "cover" else plain(mix(surface.base, rgb("white"), 0.55), "paper")
-        flat(scene, corners, paper, (0, 1, 0.2), fade=-0.04)
-        if kind == "sheet":
-            lines = [[on(corners, 0.12, v), on(corners, 0.12 + u, v)] for v, u in ((0.16, 0.4), (0.30, 0.7), (0.37, 0.66), (0.44, 0.72), (0.51, 0.5))]
-            scene.blend(strokes(lines, 1.5), rgb("ink"), 0.55)
-        else:
-            flap = [on(corners, 0, 0), on(corners, 0.5, 0.62), on(corners, 1, 0)]
-            scene.wall_shadow(polygon(flap), 2, 4, 4)
-            flat(scene, flap, shaded(paper, 1.03), (0, 1, 0.2))
-            scene.blend(stroke(flap, 1.4), np.clip(surface.base * 0.6, 0, 1), 0.6)
-            sx, sy = on(corners, 0.5, 0.60)
-            soft(scene, ellipse(sx, sy, 20, 12), plain(scene.rng.choice(("brick", "forest", "ink", "gold")), "wax"), 5)
+    """A written sheet behind its envelope with a seal, lightly askew."""
+    rng = scene.rng
+    scene.shadow(330, 512, 190, 40, 0.4)
+
+    def card(x: float, y: float, w: float, h: float, lean: float, paper: Surface) -> list[Point]:
+        c, s = np.cos(lean), np.sin(lean)
+        unit = ((-1, -1), (1, -1), (1, 1), (-1, 1))
+        corners = [(x + u * w * c - v * h * s, y + u * w * s + v * h * c) for u, v in unit]
+        scene.wall_shadow(polygon(corners), 6, 9, 8)
+        flat(scene, corners, paper, (0, 0.4, 0.9), fade=0.05)
+        return corners
+
+    pale = plain(mix(surface.base, rgb("white"), 0.62), "paper")
+    page = card(300, 322, 128, 172, rng.uniform(-0.14, -0.04), pale)
+    rows = ((0.12, 0.34), (0.24, 0.76), (0.31, 0.70), (0.38, 0.74), (0.45, 0.5))
+    lines = [[on(page, 0.12, v), on(page, 0.12 + u, v)] for v, u in rows]
+    scene.blend(strokes(lines, 2), rgb("ink"), 0.5)
+    cover = card(350, 420, 172, 108, rng.uniform(0.03, 0.12), shaded(pale, 0.97))
+    for side in (0.0, 1.0):
+        fold = [on(cover, side, 0), on(cover, 0.5, 0.56), on(cover, side, 1)]
+        flat(scene, fold, shaded(pale, 0.93), (0, 0.4, 0.9))
+    flap = [on(cover, 0, 0), on(cover, 0.5, 0.64), on(cover, 1, 0)]
+    scene.wall_shadow(polygon(flap), 2, 5, 4)
+    flat(scene, flap, surface, (0, 0.4, 0.9))
+    scene.blend(stroke(flap, 1.4), np.clip(surface.base * 0.6, 0, 1), 0.5)
+    x, y = on(cover, 0.5, 0.60)
+    soft(scene, ellipse(x, y, 24, 22), plain(rng.choice(("brick", "forest", "ink", "gold")), "wax"), 6)
+    scene.blend(ellipse(x, y, 13, 12), rgb("black"), 0.12)
 
 
 @shape("desk-calendars")

@@ -31,12 +31,13 @@ from shop.demo.drawing.surfaces import surface_of
 from shop.demo.sounds import sound_of
 
 FRAMES, FRAME_MS = 8, 120
+AT_DUSK = {40}  # hues of departments whose things shine
 LARGE, SMALL = PICTURE_PX
 
 
 def scene_of(look: Look, phase: float = 0.0) -> Scene:
     """Draw a look on its ground; `phase` in radians moves what can move."""
-    scene = Scene(look.hue, look.seed, phase)
+    scene = Scene(look.hue, look.seed, phase, "dusk" if look.hue in AT_DUSK else "day")
     SHAPES[look.kind](scene, look, surface_of(look))
     return scene
 
@@ -58,7 +59,16 @@ def _motion(look: Look, crop: tuple[int, int, int, int]) -> bytes:
     first, *rest = [framed(scene_of(look, float(phase)), crop, SMALL) for phase in phases]
     out = io.BytesIO()
     first.save(
-        out, "WEBP", save_all=True, append_images=rest, duration=FRAME_MS, loop=0, quality=72, method=0
+        out,
+        "WEBP",
+        save_all=True,
+        append_images=rest,
+        duration=FRAME_MS,
+        loop=0,
+        quality=72,
+        method=0,
+        kmin=0,
+        kmax=1,  # whole frames: differences of soft light would show their edges
     )
     return out.getvalue()
 

@@ -1,6 +1,6 @@
 """One picture in the making: the ground, soft shadows, and masks laid over each other.
 
-Coordinates are pixels of the finished picture, x right and y down. Masks are drawn twice as large
+Coordinates are pixels of the finished picture, x right and y down. Masks are drawn larger
 and reduced, which is all the smoothing that edges need. Never imports Django.
 """
 
@@ -16,15 +16,17 @@ from PIL import Image, ImageDraw, ImageFilter
 from shop.demo.drawing.palette import Floats, tint
 
 EDGE = 640
-GROUND_Y = 505.0  # where things stand
+FINE = 3  # masks are drawn this many times larger and reduced
+GROUNDS = {"day": (0.885, 0.785, 0.27), "dusk": (0.66, 0.50, 0.17)}  # lightness, saturation
 Point = tuple[float, float]
 
 
 @lru_cache(maxsize=64)
-def _ground(hue: int) -> Floats:
+def _ground(hue: int, hour: str) -> Floats:
     """Paint the backdrop of a department: a seamless sweep, lit from the upper left."""
+    high, low_, deep = GROUNDS[hour]
     y, x = np.mgrid[0:EDGE, 0:EDGE].astype(np.float32) / EDGE
-    top, low = tint(hue, 0.905, 0.26), tint(hue, 0.80, 0.24)
+    top, low = tint(hue, high, deep), tint(hue, low_, deep * 0.92)
     floor = np.clip((y - 0.50) / 0.34, 0, 1)
     floor = floor * floor * (3 - 2 * floor)
     colour = top + (low - top) * floor[..., None]
@@ -57,9 +59,10 @@ class Patch:
 class Scene:
     """The picture (640, 640, 3) float32 and the dice of one product."""
 
-    def __init__(self, hue: int, seed: int, phase: float = 0.0) -> None:
+    def __init__(self, hue: int, seed: int, phase: float = 0.0, hour: str = "day") -> None:
         """Begin with the empty ground; `phase` (radians, 0 at rest) moves what can move."""
-        self.rgb = _ground(hue).copy()
+        self.hour = hour
+        self.rgb = _ground(hue, hour).copy()
         self.hue = hue
         self.phase = phase
         self.rng = random.Random(seed)
@@ -85,7 +88,8 @@ class Scene:
         if patch is None:
             return
         px, py = patch.grid
-        fall = np.exp(-((px - x) ** 2 + (py - y) ** 2) / (2 * (radius * 0.75) ** 2))
+        away = ((px - x) ** 2 + (py - y) ** 2) / (2.2 * radius) ** 2
+        fall = np.exp(-away * 4.3) * np.clip(1 - away, 0, 1)
         height, width = patch.alpha.shape
         area = self.rgb[patch.y : patch.y + height, patch.x : patch.x + width]
         area += (fall * strength)[..., None].astype(np.float32) * colour * (1.15 - area)
@@ -120,7 +124,7 @@ class Scene:
 
     def crop(self) -> tuple[int, int, int, int]:
         """Return the square (x0, y0, x1, y1) that frames what was drawn."""
-        strange = np.abs(self.rgb[::4, ::4] - _ground(self.hue)[::4, ::4]).max(axis=2) > 0.14
+        strange = np.abs(self.rgb[::4, ::4] - _ground(self.hue, self.hour)[::4, ::4]).max(axis=2) > 0.14
         rows, columns = np.flatnonzero(strange.any(axis=1)), np.flatnonzero(strange.any(axis=0))
         if not rows.size:
             return 0, 0, EDGE, EDGE
@@ -155,20 +159,20 @@ def _canvas(points: Sequence[Point], pad: float) -> tuple[Image.Image, ImageDraw
     xs, ys = [p[0] for p in points], [p[1] for p in points]
     x0, y0 = max(0, int(min(xs) - pad) - 1), max(0, int(min(ys) - pad) - 1)
     x1, y1 = min(EDGE, int(max(xs) + pad) + 2), min(EDGE, int(max(ys) + pad) + 2)
-    image = Image.new("L", (2 * max(1, x1 - x0), 2 * max(1, y1 - y0)))
+    image = Image.new("L", (FINE * max(1, x1 - x0), FINE * max(1, y1 - y0)))
     return image, ImageDraw.Draw(image), x0, y0
 
 
 def _patch(image: Image.Image, x0: int, y0: int) -> Patch:
-    return Patch(np.asarray(image.reduce(2), np.float32) / np.float32(255), x0, y0)
+    return Patch(np.asarray(image.reduce(FINE), np.float32) / np.float32(255), x0, y0)
 
 
 def polygon(points: Sequence[Point], *holes: Sequence[Point]) -> Patch:
     """Mask of a polygon with holes."""
     image, pen, x0, y0 = _canvas(points, 0)
-    pen.polygon([(2 * (x - x0), 2 * (y - y0)) for x, y in points], fill=255)
+    pen.polygon([(FINE * (x - x0), FINE * (y - y0)) for x, y in points], fill=255)
     for hole in holes:
-        pen.polygon([(2 * (x - x0), 2 * (y - y0)) for x, y in hole], fill=0)
+        pen.polygon([(FINE * (x - x0), FINE * (y - y0)) for x, y in hole], fill=0)
     return _patch(image, x0, y0)
 
 
@@ -176,18 +180,19 @@ def polygons(shapes: Sequence[Sequence[Point]]) -> Patch:
     """Mask of several polygons together."""
     image, pen, x0, y0 = _canvas([point for shape in shapes for point in shape], 0)
     for shape in shapes:
-        pen.polygon([(2 * (x - x0), 2 * (y - y0)) for x, y in shape], fill=255)
+        pen.polygon([(FINE * (x - x0), FINE * (y - y0)) for x, y in shape], fill=255)
     return _patch(image, x0, y0)
 
 
 def stroke(points: Sequence[Point], width: float, *, round_ends: bool = True) -> Patch:
     """Mask of a line of a width through points."""
     image, pen, x0, y0 = _canvas(points, width)
-    scaled = [(2 * (x - x0), 2 * (y - y0)) for x, y in points]
-    pen.line(scaled, fill=255, width=max(1, round(2 * width)), joint="curve")
+    scaled = [(FINE * (x - x0), FINE * (y - y0)) for x, y in points]
+    pen.line(scaled, fill=255, width=max(1, round(FINE * width)), joint="curve")
     if round_ends:
+        reach = FINE * width / 2
         for x, y in (scaled[0], scaled[-1]):
-            pen.ellipse((x - width, y - width, x + width, y + width), fill=255)
+            pen.ellipse((x - reach, y - reach, x + reach, y + reach), fill=255)
     return _patch(image, x0, y0)
 
 
@@ -195,8 +200,8 @@ def strokes(lines: Sequence[Sequence[Point]], width: float) -> Patch:
     """Mask of several lines of one width."""
     image, pen, x0, y0 = _canvas([point for line in lines for point in line], width)
     for line in lines:
-        scaled = [(2 * (x - x0), 2 * (y - y0)) for x, y in line]
-        pen.line(scaled, fill=255, width=max(1, round(2 * width)), joint="curve")
+        scaled = [(FINE * (x - x0), FINE * (y - y0)) for x, y in line]
+        pen.line(scaled, fill=255, width=max(1, round(FINE * width)), joint="curve")
     return _patch(image, x0, y0)
 
 

@@ -10,9 +10,10 @@ from collections.abc import Callable, Sequence
 
 import numpy as np
 from PIL import Image, ImageDraw, ImageFilter
+from scipy.interpolate import PchipInterpolator
 
 from shop.demo.drawing.palette import Floats, mix, rgb
-from shop.demo.drawing.scene import EDGE, Patch, Point, Scene, ellipse, polygon, stroke
+from shop.demo.drawing.scene import EDGE, FINE, Patch, Point, Scene, ellipse, polygon, stroke, strokes
 from shop.demo.drawing.surfaces import Surface
 
 TILT = 0.30  # height of a level circle beside its width: sine of the camera's pitch
@@ -102,8 +103,6 @@ def _dense(profile: Sequence[Point], smooth: bool) -> tuple[Floats, Floats]:
     rs = np.array([p[1] for p in profile], np.float64)
     at = np.linspace(ys[0], ys[-1], max(8, int((ys[-1] - ys[0]) / 2)))
     if smooth and len(ys) > 2:
-        from scipy.interpolate import PchipInterpolator
-
         dense = PchipInterpolator(ys, rs)(at)
     else:
         dense = np.interp(at, ys, rs)
@@ -115,16 +114,24 @@ def _turned_mask(x: float, ys: Floats, radii: Floats, lean: float) -> Patch:
     x0, x1 = max(0, int(x - widest) - 2), min(EDGE, int(x + widest) + 3)
     y0 = max(0, int(float((ys - radii * lean).min())) - 2)
     y1 = min(EDGE, int(float((ys + radii * lean).max())) + 3)
-    image = Image.new("L", (2 * (x1 - x0), 2 * (y1 - y0)))
+    image = Image.new("L", (FINE * (x1 - x0), FINE * (y1 - y0)))
     pen = ImageDraw.Draw(image)
-    right = [(2 * (x + r - x0), 2 * (y - y0)) for y, r in zip(ys.tolist(), radii.tolist(), strict=True)]
-    left = [(2 * (x - r - x0), 2 * (y - y0)) for y, r in zip(ys.tolist(), radii.tolist(), strict=True)]
+    right = [(FINE * (x + r - x0), FINE * (y - y0)) for y, r in zip(ys.tolist(), radii.tolist(), strict=True)]
+    left = [(FINE * (x - r - x0), FINE * (y - y0)) for y, r in zip(ys.tolist(), radii.tolist(), strict=True)]
     pen.polygon(right + left[::-1], fill=255)
     steps = max(1, len(ys) // 40)
     for index in [*range(0, len(ys), steps), len(ys) - 1]:
         y, r = float(ys[index]), float(radii[index])
-        pen.ellipse((2 * (x - r - x0), 2 * (y - r * lean - y0), 2 * (x + r - x0), 2 * (y + r * lean - y0)), fill=255)
-    return Patch(np.asarray(image.reduce(2), np.float32) / np.float32(255), x0, y0)
+        pen.ellipse(
+            (
+                FINE * (x - r - x0),
+                FINE * (y - r * lean - y0),
+                FINE * (x + r - x0),
+                FINE * (y + r * lean - y0),
+            ),
+            fill=255,
+        )
+    return Patch(np.asarray(image.reduce(FINE), np.float32) / np.float32(255), x0, y0)
 
 
 def opening(
@@ -202,16 +209,16 @@ def flat(
     ux, uy = along[0] / length, along[1] / length
     s = (px - points[0][0]) * ux + (py - points[0][1]) * uy
     t = -(px - points[0][0]) * uy + (py - points[0][1]) * ux
-    spread = max(1.0, float(np.max(t)) - float(np.min(t)))
-    albedo = surface.albedo(s + 900, t + 900, (t - np.min(t)) / spread)
+    low, high = min(p[1] for p in points), max(p[1] for p in points)
+    down = np.broadcast_to((py - low) / max(1.0, high - low), patch.alpha.shape)
+    albedo = surface.albedo(s + 900, t + 900, down)
     ones = np.ones(patch.alpha.shape, np.float32)
     size = float(np.linalg.norm(normal)) or 1.0
     nx, ny, nz = (ones * np.float32(part / size) for part in normal)
     bend = (px - 320) / 900 + 0 * py
     quiet = varied(surface, gloss=surface.gloss * 0.35)
     colour = lit(nx + bend * surface.metal, ny, nz, quiet, albedo)
-    low, high = min(p[1] for p in points), max(p[1] for p in points)
-    colour *= (1.03 - fade * (py - low) / max(1.0, high - low))[..., None]
+    colour *= (1.03 - fade * down)[..., None]
     scene.blend(patch, np.clip(colour, 0, 1.05))
     return patch
 
@@ -312,8 +319,6 @@ def stitch(scene: Scene, points: Sequence[Point], colour: Floats, gap: float = 9
     given = np.array(points, float)
     lengths = np.concatenate([[0], np.cumsum(np.hypot(*np.diff(given, axis=0).T))])
     at = np.arange(gap * 0.5, lengths[-1], gap)
-    from shop.demo.drawing.scene import strokes
-
     def where(distance: float) -> Point:
         return float(np.interp(distance, lengths, given[:, 0])), float(np.interp(distance, lengths, given[:, 1]))
 
