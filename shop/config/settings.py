@@ -147,6 +147,8 @@ TEMPLATES = [
     },
 ]
 
+EMBEDDED_POSTGRES = not _text("DATABASE_URL")
+EMBEDDED_REDIS = not _text("REDIS_URL")
 DATABASE_URL = _text("DATABASE_URL") or embedded_database_url(VAR_DIR)
 DATABASES = {"default": _database(DATABASE_URL)}
 

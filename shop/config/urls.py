@@ -12,3 +12,6 @@ urlpatterns = [
     re_path(r"^media/(?P<path>.*)$", serve, {"document_root": settings.MEDIA_ROOT}),
     path("", include("shop.urls")),
 ]
+
+handler404 = "shop.views.site.not_found"
+handler500 = "shop.views.site.server_error"

@@ -119,9 +119,7 @@ def _write_products(
             stock=item.stock,
             is_active=True,
             listed_at=now - timedelta(days=item.listed_days_ago),
-            translations={
-                "zh-hans": {"title": item.title_zh, "description": item.description_zh}
-            },
+            translations={"zh-hans": {"title": item.title_zh, "description": item.description_zh}},
         )
         for item in planned
     ]
@@ -259,7 +257,9 @@ def _write_media(planned: Sequence[Planned], rows: Mapping[str, Product]) -> Non
             (media.product_id, media.file.name): media
             for media in Media.objects.filter(product__in=[row.pk for row in rows.values()])
         }
-        Media.objects.filter(pk__in=[m.pk for key, m in there.items() if key not in wanted]).delete()
+        Media.objects.filter(
+            pk__in=[m.pk for key, m in there.items() if key not in wanted]
+        ).delete()
         for key, media in wanted.items():
             if key in there:
                 media.pk = there[key].pk
@@ -269,4 +269,3 @@ def _write_media(planned: Sequence[Planned], rows: Mapping[str, Product]) -> Non
             ["kind", "thumbnail", "width", "height", "alt", "position"],
             batch_size=500,
         )
-

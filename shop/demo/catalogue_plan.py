@@ -164,9 +164,7 @@ def plan_catalogue(seed: int, products: int) -> list[Planned]:
         department, kind = kinds[index % len(kinds)]
         number = index // len(kinds)
         sku = f"{kind.slug}-{number + 1:03d}"
-        planned.append(
-            _plan(seed, sku, number, department, kind, titles, descriptions, looks)
-        )
+        planned.append(_plan(seed, sku, number, department, kind, titles, descriptions, looks))
     return planned
 
 

@@ -73,14 +73,18 @@ def _ukulele(pitch: float, dice: Dice) -> Wave:
 def _kalimba(pitch: float, dice: Dice) -> Wave:
     parts = ((1.0, 1.0, 0.45), (5.4, 0.22, 0.06), (2.0, 0.12, 0.2))
     tune = dice.permutation([1.0, 1.125, 1.25, 1.5, 1.667])[:4]
-    return _sequence([(0.24 * k, _bar(330 * pitch * r, 0.9, parts)) for k, r in enumerate(tune)], 1.5)
+    return _sequence(
+        [(0.24 * k, _bar(330 * pitch * r, 0.9, parts)) for k, r in enumerate(tune)], 1.5
+    )
 
 
 def _drum(pitch: float, dice: Dice) -> Wave:
     t = _time(0.6)
     low = np.sin(2 * np.pi * (72 * pitch * t + 6 * np.exp(-t * 28))) * np.exp(-t / 0.14)
     slap = _noise(0.25, 400, 2400, dice) * np.exp(-_time(0.25) / 0.03)
-    return _sequence([(0, low), (0, slap * 0.2), (0.38, low * 0.7), (0.57, slap * 0.5), (0.76, low)], 1.4)
+    return _sequence(
+        [(0, low), (0, slap * 0.2), (0.38, low * 0.7), (0.57, slap * 0.5), (0.76, low)], 1.4
+    )
 
 
 def _flute(pitch: float, dice: Dice) -> Wave:
@@ -103,7 +107,9 @@ def _singing(pitch: float, dice: Dice) -> Wave:
 def _musicbox(pitch: float, dice: Dice) -> Wave:
     parts = ((1.0, 1.0, 0.4), (3.0, 0.25, 0.12), (6.3, 0.10, 0.05))
     tune = (1.0, 1.25, 1.5, 2.0, 1.5, 1.25)
-    return _sequence([(0.21 * k, _bar(880 * pitch * r, 0.8, parts)) for k, r in enumerate(tune)], 1.6)
+    return _sequence(
+        [(0.21 * k, _bar(880 * pitch * r, 0.8, parts)) for k, r in enumerate(tune)], 1.6
+    )
 
 
 def _knock(pitch: float, dice: Dice) -> Wave:
@@ -117,7 +123,9 @@ def _tick(pitch: float, dice: Dice) -> Wave:
 
 def _metronome(pitch: float, dice: Dice) -> Wave:
     knock = _knock(pitch * 0.6, dice)
-    return _sequence([(0.05 + 0.45 * k, knock * (1.0 if k % 4 == 0 else 0.7)) for k in range(3)], 1.4)
+    return _sequence(
+        [(0.05 + 0.45 * k, knock * (1.0 if k % 4 == 0 else 0.7)) for k in range(3)], 1.4
+    )
 
 
 def _bell(pitch: float, dice: Dice) -> Wave:
@@ -146,7 +154,9 @@ def _kettle(pitch: float, dice: Dice) -> Wave:
 
 def _pour(pitch: float, dice: Dice) -> Wave:
     t = _time(1.4)
-    water = _noise(1.4, 500, 3500, dice) * (0.6 + 0.4 * np.sin(2 * np.pi * 11 * t + 3 * np.sin(7 * t)))
+    water = _noise(1.4, 500, 3500, dice) * (
+        0.6 + 0.4 * np.sin(2 * np.pi * 11 * t + 3 * np.sin(7 * t))
+    )
     tone = np.sin(2 * np.pi * np.cumsum(420 * pitch * (1 + 0.5 * t)) / RATE) * 0.12
     return (water + tone) * np.minimum(1, t / 0.15) * np.minimum(1, (1.4 - t) / 0.2)
 
@@ -157,12 +167,17 @@ def _bubble(pitch: float, dice: Dice) -> Wave:
         t = _time(0.07)
         sweep = np.sin(2 * np.pi * np.cumsum((260 + 900 * t / 0.07) * pitch) / RATE)
         drops.append((float(start), sweep * np.exp(-t / 0.03)))
-    return _sequence(drops, 1.4) + np.pad(_noise(1.3, 200, 900, dice) * 0.08, (0, int(RATE * 0.1)))[: int(RATE * 1.4)]
+    return (
+        _sequence(drops, 1.4)
+        + np.pad(_noise(1.3, 200, 900, dice) * 0.08, (0, int(RATE * 0.1)))[: int(RATE * 1.4)]
+    )
 
 
 def _grinder(pitch: float, dice: Dice) -> Wave:
     t = _time(1.3)
-    return _noise(1.3, 300, 2600, dice) * (0.35 + 0.65 * np.abs(np.sin(2 * np.pi * 2.4 * pitch * t)) ** 0.7)
+    return _noise(1.3, 300, 2600, dice) * (
+        0.35 + 0.65 * np.abs(np.sin(2 * np.pi * 2.4 * pitch * t)) ** 0.7
+    )
 
 
 def _shutter(pitch: float, dice: Dice) -> Wave:
@@ -173,9 +188,11 @@ def _shutter(pitch: float, dice: Dice) -> Wave:
 
 def _hum(pitch: float, dice: Dice) -> Wave:
     t = _time(1.4)
-    return (np.sin(2 * np.pi * 150 * pitch * t) + 0.4 * np.sin(2 * np.pi * 301 * pitch * t)) * np.exp(
-        -t / 0.9
-    ) * (0.8 + 0.2 * np.sin(2 * np.pi * 9 * t))
+    return (
+        (np.sin(2 * np.pi * 150 * pitch * t) + 0.4 * np.sin(2 * np.pi * 301 * pitch * t))
+        * np.exp(-t / 0.9)
+        * (0.8 + 0.2 * np.sin(2 * np.pi * 9 * t))
+    )
 
 
 def _whistle(pitch: float, dice: Dice) -> Wave:
@@ -189,7 +206,9 @@ def _fire(pitch: float, dice: Dice) -> Wave:
     base = _noise(1.5, 80, 700, dice) * 0.15
     snaps = np.zeros_like(base)
     for at in dice.integers(0, len(base) - 400, 22):
-        snaps[at : at + 400] += dice.normal(0, 1, 400) * np.exp(-np.arange(400) / 40) * dice.random()
+        snaps[at : at + 400] += (
+            dice.normal(0, 1, 400) * np.exp(-np.arange(400) / 40) * dice.random()
+        )
     return base + snaps
 
 

@@ -13,5 +13,5 @@ PICTURE_PX = (640, 320)  # edge of the picture and of its thumbnail
 def drawing_digest() -> str:
     """Digest of the drawing code: pictures drawn by other code are drawn again."""
     here = Path(__file__).parent
-    files = [*sorted(here.glob("*.py")), here.parent / "sounds.py"]
+    files = [*sorted(here.rglob("*.py")), here.parent / "sounds.py"]
     return hashlib.sha256(b"".join(file.read_bytes() for file in files)).hexdigest()

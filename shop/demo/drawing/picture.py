@@ -10,20 +10,7 @@ import io
 import numpy as np
 from PIL import Image
 
-from shop.demo.drawing import (  # noqa: F401 - each registers its shapes
-    PICTURE_PX,
-    care,
-    carried,
-    cloths,
-    desk_things,
-    joinery,
-    kitchenware,
-    lights,
-    outside,
-    papers,
-    players,
-    pots,
-)
+from shop.demo.drawing import PICTURE_PX, kinds  # noqa: F401 - registers every shape
 from shop.demo.drawing.look import Drawn, Look
 from shop.demo.drawing.scene import Scene
 from shop.demo.drawing.shapes import SHAPES

@@ -104,7 +104,9 @@ class Scene:
             (0.0, 1.0, 0.88, 3.0 + rx * 0.045, 0.50),
         ):
             wide, high = rx * grow + blur, ry * grow + blur
-            patch = window(x + dx - wide * 1.2, y + dy - high * 1.3, x + dx + wide * 1.2, y + dy + high * 1.3)
+            patch = window(
+                x + dx - wide * 1.2, y + dy - high * 1.3, x + dx + wide * 1.2, y + dy + high * 1.3
+            )
             if patch is None:
                 continue
             px, py = patch.grid
@@ -117,18 +119,26 @@ class Scene:
         """Lay the shadow of something hung or floating close to a surface."""
         pad = int(blur * 2.5)
         image = Image.fromarray((np.pad(patch.alpha, pad) * 255).astype(np.uint8))
-        soft = np.asarray(image.filter(ImageFilter.BoxBlur(blur)).filter(ImageFilter.BoxBlur(blur * 0.6)))
-        cast = clip_patch(soft.astype(np.float32) / 255, patch.x - pad + int(dx), patch.y - pad + int(dy))
+        soft = np.asarray(
+            image.filter(ImageFilter.BoxBlur(blur)).filter(ImageFilter.BoxBlur(blur * 0.6))
+        )
+        cast = clip_patch(
+            soft.astype(np.float32) / 255, patch.x - pad + int(dx), patch.y - pad + int(dy)
+        )
         if cast is not None:
             self.darken(cast, 0.34)
 
     def crop(self) -> tuple[int, int, int, int]:
         """Return the square (x0, y0, x1, y1) that frames what was drawn."""
-        strange = np.abs(self.rgb[::4, ::4] - _ground(self.hue, self.hour)[::4, ::4]).max(axis=2) > 0.14
+        strange = (
+            np.abs(self.rgb[::4, ::4] - _ground(self.hue, self.hour)[::4, ::4]).max(axis=2) > 0.14
+        )
         rows, columns = np.flatnonzero(strange.any(axis=1)), np.flatnonzero(strange.any(axis=0))
         if not rows.size:
             return 0, 0, EDGE, EDGE
-        top, bottom, left, right = (4 * int(k) for k in (rows[0], rows[-1], columns[0], columns[-1]))
+        top, bottom, left, right = (
+            4 * int(k) for k in (rows[0], rows[-1], columns[0], columns[-1])
+        )
         side = int(min(EDGE, max(430, max(bottom - top, (right - left) * 1.02) * 1.30)))
         x0 = min(max(0, (left + right - side) // 2), EDGE - side)
         y0 = min(max(0, (top + bottom - side) // 2), EDGE - side)
@@ -155,7 +165,9 @@ def clip_patch(alpha: Floats, x: int, y: int) -> Patch | None:
     return Patch(np.ascontiguousarray(alpha), x + left, y + top) if alpha.size else None
 
 
-def _canvas(points: Sequence[Point], pad: float) -> tuple[Image.Image, ImageDraw.ImageDraw, int, int]:
+def _canvas(
+    points: Sequence[Point], pad: float
+) -> tuple[Image.Image, ImageDraw.ImageDraw, int, int]:
     xs, ys = [p[0] for p in points], [p[1] for p in points]
     x0, y0 = max(0, int(min(xs) - pad) - 1), max(0, int(min(ys) - pad) - 1)
     x1, y1 = min(EDGE, int(max(xs) + pad) + 2), min(EDGE, int(max(ys) + pad) + 2)
@@ -205,7 +217,9 @@ def strokes(lines: Sequence[Sequence[Point]], width: float) -> Patch:
     return _patch(image, x0, y0)
 
 
-def ellipse_points(x: float, y: float, rx: float, ry: float, turn: float = 0.0, count: int = 72) -> list[Point]:
+def ellipse_points(
+    x: float, y: float, rx: float, ry: float, turn: float = 0.0, count: int = 72
+) -> list[Point]:
     """Points of an ellipse, `turn` in radians."""
     angle = np.linspace(0, 2 * np.pi, count, endpoint=False)
     ex, ey = rx * np.cos(angle), ry * np.sin(angle)
@@ -247,7 +261,13 @@ def curve(points: Sequence[Point], closed: bool = False, steps: int = 10) -> lis
         else:
             a, b, c, d = (given[min(max(i + k, 0), count - 1)] for k in (-1, 0, 1, 2))
         pieces.append(
-            0.5 * (2 * b + (c - a) * t + (2 * a - 5 * b + 4 * c - d) * t**2 + (3 * b - a - 3 * c + d) * t**3)
+            0.5
+            * (
+                2 * b
+                + (c - a) * t
+                + (2 * a - 5 * b + 4 * c - d) * t**2
+                + (3 * b - a - 3 * c + d) * t**3
+            )
         )
     flat = np.concatenate(pieces if closed else [*pieces, given[-1:]])
     return [(float(x), float(y)) for x, y in flat]

@@ -13,7 +13,17 @@ from PIL import Image, ImageDraw, ImageFilter
 from scipy.interpolate import PchipInterpolator
 
 from shop.demo.drawing.palette import Floats, mix, rgb
-from shop.demo.drawing.scene import EDGE, FINE, Patch, Point, Scene, ellipse, polygon, stroke, strokes
+from shop.demo.drawing.scene import (
+    EDGE,
+    FINE,
+    Patch,
+    Point,
+    Scene,
+    ellipse,
+    polygon,
+    stroke,
+    strokes,
+)
 from shop.demo.drawing.surfaces import Surface
 
 TILT = 0.30  # height of a level circle beside its width: sine of the camera's pitch
@@ -30,8 +40,12 @@ def lit(nx: Floats, ny: Floats, nz: Floats, surface: Surface, albedo: Floats) ->
     diffuse = 0.40 + 0.72 * np.clip(facing * 0.86 + 0.14, 0, 1)
     if surface.metal:
         mirror = 0.62 + 0.42 * np.sin(nx * 5.2 + 2.6) * (0.6 + 0.4 * nz) + 0.30 * ny
-        streak = np.exp(-(((nx + 0.42) / 0.15) ** 2)) * 0.55 - np.exp(-(((nx - 0.05) / 0.2) ** 2)) * 0.22
-        diffuse = diffuse + surface.metal * (np.clip(mirror + streak, 0.1, 1.7) * 0.95 - diffuse) * 0.78
+        streak = (
+            np.exp(-(((nx + 0.42) / 0.15) ** 2)) * 0.55 - np.exp(-(((nx - 0.05) / 0.2) ** 2)) * 0.22
+        )
+        diffuse = (
+            diffuse + surface.metal * (np.clip(mirror + streak, 0.1, 1.7) * 0.95 - diffuse) * 0.78
+        )
     shine = np.clip(nx * HALF[0] + ny * HALF[1] + nz * HALF[2], 0, 1) ** surface.sharp
     colour = albedo * diffuse[..., None]
     bounce = np.clip(-ny * 0.5 + 0.1, 0, 1) * 0.10
@@ -89,8 +103,13 @@ def lathe(
         body = Patch(patch_alpha * (0.20 + 0.55 * edge), patch.x, patch.y)
         scene.blend(body, np.clip(albedo * (0.92 - 0.25 * edge)[..., None], 0, 1))
         for at, wide, share in ((-0.62, 0.10, 0.75), (-0.40, 0.035, 0.35), (0.74, 0.05, 0.35)):
-            line = np.exp(-(((u - at) / wide) ** 2)) * np.clip(np.minimum(v - 0.06, 0.93 - v) * 9, 0, 1)
-            scene.blend(Patch((patch_alpha * line * share).astype(np.float32), patch.x, patch.y), rgb("#ffffff"))
+            line = np.exp(-(((u - at) / wide) ** 2)) * np.clip(
+                np.minimum(v - 0.06, 0.93 - v) * 9, 0, 1
+            )
+            scene.blend(
+                Patch((patch_alpha * line * share).astype(np.float32), patch.x, patch.y),
+                rgb("#ffffff"),
+            )
     else:
         scene.blend(patch, colour)
     return patch
@@ -102,10 +121,8 @@ def _dense(profile: Sequence[Point], smooth: bool) -> tuple[Floats, Floats]:
     ys = np.maximum.accumulate(ys) + np.arange(len(ys)) * 1e-3
     rs = np.array([p[1] for p in profile], np.float64)
     at = np.linspace(ys[0], ys[-1], max(8, int((ys[-1] - ys[0]) / 2)))
-    if smooth and len(ys) > 2:
-        dense = PchipInterpolator(ys, rs)(at)
-    else:
-        dense = np.interp(at, ys, rs)
+    curved = smooth and len(ys) > 2
+    dense = PchipInterpolator(ys, rs)(at) if curved else np.interp(at, ys, rs)
     return at.astype(np.float32), np.maximum(dense, 0.5).astype(np.float32)
 
 
@@ -116,8 +133,14 @@ def _turned_mask(x: float, ys: Floats, radii: Floats, lean: float) -> Patch:
     y1 = min(EDGE, int(float((ys + radii * lean).max())) + 3)
     image = Image.new("L", (FINE * (x1 - x0), FINE * (y1 - y0)))
     pen = ImageDraw.Draw(image)
-    right = [(FINE * (x + r - x0), FINE * (y - y0)) for y, r in zip(ys.tolist(), radii.tolist(), strict=True)]
-    left = [(FINE * (x - r - x0), FINE * (y - y0)) for y, r in zip(ys.tolist(), radii.tolist(), strict=True)]
+    right = [
+        (FINE * (x + r - x0), FINE * (y - y0))
+        for y, r in zip(ys.tolist(), radii.tolist(), strict=True)
+    ]
+    left = [
+        (FINE * (x - r - x0), FINE * (y - y0))
+        for y, r in zip(ys.tolist(), radii.tolist(), strict=True)
+    ]
     pen.polygon(right + left[::-1], fill=255)
     steps = max(1, len(ys) // 40)
     for index in [*range(0, len(ys), steps), len(ys) - 1]:
@@ -148,13 +171,21 @@ def opening(
     inside: Floats | None = None,
 ) -> None:
     """Draw the rim and the inside of an open vessel; `level` 0..1 is how deep the liquid stands."""
-    rim = mix(surface.base, rgb("#ffffff"), 0.28) if surface.finish != "dipped" else surface.base * 1.04
+    rim = (
+        mix(surface.base, rgb("#ffffff"), 0.28)
+        if surface.finish != "dipped"
+        else surface.base * 1.04
+    )
     scene.blend(ellipse(x, y, radius, radius * TILT), np.clip(rim, 0, 1))
     rx = max(1.0, radius - wall)
     hole = ellipse(x, y + wall * 0.12, rx, max(1.0, (radius - wall) * TILT))
     px, py = hole.grid
     across, down = (px - x) / rx, (py - y) / (rx * TILT)
-    shade = np.clip(0.62 + 0.22 * across + 0.20 * down * (1 - depth) - 0.34 * depth * (0.5 - 0.5 * down), 0.12, 1.05)
+    shade = np.clip(
+        0.62 + 0.22 * across + 0.20 * down * (1 - depth) - 0.34 * depth * (0.5 - 0.5 * down),
+        0.12,
+        1.05,
+    )
     inner = surface.base if inside is None else inside
     scene.blend(hole, inner * shade[..., None])
     if liquid is not None:
@@ -235,7 +266,7 @@ def box(
     top: Surface | None = None,
     front: Surface | None = None,
 ) -> None:
-    """Draw an upright box: `centre` is the middle of its base, `size` width, height, depth in px."""
+    """Draw an upright box: `centre` is the middle of its base, `size` is (wide, high, deep)."""
     cx, cy, cz = centre
     w, h, d = size[0] / 2, size[1], size[2] / 2
 
@@ -245,7 +276,11 @@ def box(
     side = -1 if yaw < 0 else 1  # the side turned to the viewer
     faces: list[tuple[list[Point], P3, Surface]] = [
         ([at(-w, h, d), at(w, h, d), at(w, h, -d), at(-w, h, -d)], (0, 1, 0), top or surface),
-        ([at(side * w, h, d), at(side * w, h, -d), at(side * w, 0, -d), at(side * w, 0, d)], (side, 0, 0), surface),
+        (
+            [at(side * w, h, d), at(side * w, h, -d), at(side * w, 0, -d), at(side * w, 0, d)],
+            (side, 0, 0),
+            surface,
+        ),
         ([at(-w, h, d), at(w, h, d), at(w, 0, d), at(-w, 0, d)], (0, 0, 1), front or surface),
     ]
     for points, normal, face in faces:
@@ -287,7 +322,9 @@ def soft(
     image = Image.fromarray((np.pad(patch.alpha, pad) * 255).astype(np.uint8))
     wide = image.filter(ImageFilter.BoxBlur(height)).filter(ImageFilter.BoxBlur(height * 0.5))
     near = image.filter(ImageFilter.BoxBlur(max(1.0, height * 0.25)))
-    hills = (np.asarray(wide, np.float32) * 1.5 + np.asarray(near, np.float32) * 0.35)[pad:-pad, pad:-pad] / 255
+    hills = (np.asarray(wide, np.float32) * 1.5 + np.asarray(near, np.float32) * 0.35)[
+        pad:-pad, pad:-pad
+    ] / 255
     hills = hills * height
     px, py = patch.grid
     if creases is not None:
@@ -298,7 +335,9 @@ def soft(
     across, along = px * c + py * s, -px * s + py * c
     spread = (along - along.min()) / max(1.0, float(along.max() - along.min()))
     albedo = surface.albedo(across + 700, along + 700, spread)
-    scene.blend(patch, np.clip(lit(-right / length, down / length, 1 / length, surface, albedo), 0, 1.05))
+    scene.blend(
+        patch, np.clip(lit(-right / length, down / length, 1 / length, surface, albedo), 0, 1.05)
+    )
 
 
 def varied(surface: Surface, **changes: object) -> Surface:
@@ -310,7 +349,9 @@ def varied(surface: Surface, **changes: object) -> Surface:
 def shaded(surface: Surface, share: float) -> Surface:
     """Return a surface made darker (below 1) or lighter (above)."""
     return varied(
-        surface, base=np.clip(surface.base * share, 0, 1), second=np.clip(surface.second * share, 0, 1)
+        surface,
+        base=np.clip(surface.base * share, 0, 1),
+        second=np.clip(surface.second * share, 0, 1),
     )
 
 
@@ -319,10 +360,17 @@ def stitch(scene: Scene, points: Sequence[Point], colour: Floats, gap: float = 9
     given = np.array(points, float)
     lengths = np.concatenate([[0], np.cumsum(np.hypot(*np.diff(given, axis=0).T))])
     at = np.arange(gap * 0.5, lengths[-1], gap)
+
     def where(distance: float) -> Point:
-        return float(np.interp(distance, lengths, given[:, 0])), float(np.interp(distance, lengths, given[:, 1]))
+        return float(np.interp(distance, lengths, given[:, 0])), float(
+            np.interp(distance, lengths, given[:, 1])
+        )
 
     dashes = [[where(d - gap * 0.28), where(d + gap * 0.28)] for d in at]
     if dashes:
-        scene.blend(strokes([[(x + 0.8, y + 1.2) for x, y in dash] for dash in dashes], 2.0), rgb("#1a1410"), 0.35)
+        scene.blend(
+            strokes([[(x + 0.8, y + 1.2) for x, y in dash] for dash in dashes], 2.0),
+            rgb("#1a1410"),
+            0.35,
+        )
         scene.blend(strokes(dashes, 1.7), colour, 0.95)

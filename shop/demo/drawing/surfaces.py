@@ -48,9 +48,16 @@ def tile(name: str) -> Floats:
         rings = np.sin((y + warp) * turn * 40) * 0.5 + np.sin((y + warp * 1.7) * turn * 17) * 0.35
         return (rings + _blur(noise, (0.6, 14)) * 0.6).astype(np.float32)
     if name == "weave":
-        return (np.sin(x * turn * 128) * np.sin(y * turn * 128) * 0.6 + _blur(noise, (0.6, 5)) * 0.5 + _blur(noise, (5, 0.6)) * 0.5).astype(np.float32)
+        return (
+            np.sin(x * turn * 128) * np.sin(y * turn * 128) * 0.6
+            + _blur(noise, (0.6, 5)) * 0.5
+            + _blur(noise, (5, 0.6)) * 0.5
+        ).astype(np.float32)
     if name == "knit":
-        return (np.sin(y * turn * 64 + np.abs(np.sin(x * turn * 32)) * 2.4) * 0.8 + _blur(noise, 1.2) * 0.4).astype(np.float32)
+        return (
+            np.sin(y * turn * 64 + np.abs(np.sin(x * turn * 32)) * 2.4) * 0.8
+            + _blur(noise, 1.2) * 0.4
+        ).astype(np.float32)
     if name == "hide":
         cells = np.abs(_blur(noise, 2.4)) ** 0.5
         return (cells - cells.mean() + _blur(noise, 16) * 0.25).astype(np.float32)
@@ -61,7 +68,13 @@ def tile(name: str) -> Floats:
     if name == "crackle":
         points = np.random.default_rng(3).uniform(0, SIDE, (150, 2))
         near = np.sort(
-            np.stack([np.hypot((x - px + 256) % SIDE - 256, (y - py + 256) % SIDE - 256) for px, py in points]), axis=0
+            np.stack(
+                [
+                    np.hypot((x - px + 256) % SIDE - 256, (y - py + 256) % SIDE - 256)
+                    for px, py in points
+                ]
+            ),
+            axis=0,
         )
         return np.clip(1.6 - (near[1] - near[0]), 0, 1).astype(np.float32)
     raise KeyError(name)
@@ -70,7 +83,9 @@ def tile(name: str) -> Floats:
 def sample(name: str, s: Floats, t: Floats, dx: int = 0, dy: int = 0) -> Floats:
     """Read a tile at surface coordinates, wrapping."""
     s, t = np.broadcast_arrays(s, t)
-    return tile(name)[(t.astype(np.int32) + dy) & (SIDE - 1), (s.astype(np.int32) + dx) & (SIDE - 1)]
+    return tile(name)[
+        (t.astype(np.int32) + dy) & (SIDE - 1), (s.astype(np.int32) + dx) & (SIDE - 1)
+    ]
 
 
 @dataclass(slots=True)
@@ -112,8 +127,13 @@ class Surface:
             return rough
         if self.family == "wood":
             if self.material == "cork":
-                return sample("hide", s * 0.7, t * 0.7, dx, dy) * 0.22 - sample("speckle", s, t, dx, dy) * 0.3
-            strength = {"maple": 0.05, "beech": 0.06, "spruce": 0.08, "pear wood": 0.05}.get(self.material, 0.105)
+                return (
+                    sample("hide", s * 0.7, t * 0.7, dx, dy) * 0.22
+                    - sample("speckle", s, t, dx, dy) * 0.3
+                )
+            strength = {"maple": 0.05, "beech": 0.06, "spruce": 0.08, "pear wood": 0.05}.get(
+                self.material, 0.105
+            )
             return sample("grain", s, t, dx, dy) * strength + sample("fine", s, t, dx, dy) * 0.02
         if self.family == "metal":
             if self.finish == "hammered":
@@ -122,10 +142,16 @@ class Surface:
             return sample("brushed", s, t, dx, dy) * strength
         if self.family == "paint":
             rough = sample("fine", s, t, dx, dy) * 0.018
-            return rough - sample("speckle", s, t, dx, dy) * 0.45 if self.finish == "speckled" else rough
+            return (
+                rough - sample("speckle", s, t, dx, dy) * 0.45
+                if self.finish == "speckled"
+                else rough
+            )
         if self.family == "cloth":
             name = "knit" if self.material in {"wool", "merino", "felt"} else "weave"
-            strength = {"silk": 0.025, "ripstop nylon": 0.035, "book cloth": 0.05}.get(self.material, 0.085)
+            strength = {"silk": 0.025, "ripstop nylon": 0.035, "book cloth": 0.05}.get(
+                self.material, 0.085
+            )
             return sample(name, s, t, dx, dy) * strength + sample("mottle", s, t, dx, dy) * 0.03
         if self.family == "hide":
             strength = 0.16 if self.finish == "pebbled" else 0.09
@@ -140,12 +166,18 @@ class Surface:
         """Share 0..1 of the second colour."""
         pitch, finish = self.pitch, self.finish
         if finish == "dipped":
-            edge = self.level + 0.035 * np.sin(s / 37 + self.dx) + 0.02 * sample("mottle", s, t, self.dx, 0)
+            edge = (
+                self.level
+                + 0.035 * np.sin(s / 37 + self.dx)
+                + 0.02 * sample("mottle", s, t, self.dx, 0)
+            )
             return _step(v - edge, 0.006)
         if finish == "two-tone":
             return _step(v - self.level, 0.006)
         if finish == "banded":
-            near = np.minimum(np.abs(v - 0.20), np.minimum(np.abs(v - 0.27) + 0.006, np.abs(v - 0.80)))
+            near = np.minimum(
+                np.abs(v - 0.20), np.minimum(np.abs(v - 0.27) + 0.006, np.abs(v - 0.80))
+            )
             return _step(0.017 - near, 0.005)
         if finish == "striped":
             return _step(np.abs(((s / pitch) % 1) - 0.5) - 0.36, 0.04) * 0.9
@@ -164,10 +196,17 @@ class Surface:
         if finish == "sprigged" or finish == "embroidered":
             return _sprigs(s, t, pitch * 1.7)
         if finish == "marbled":
-            wave = sample("mottle", s, t, self.dx, self.dy) * 5 + sample("mottle", s * 2, t * 2, self.dy, 0) * 2
+            wave = (
+                sample("mottle", s, t, self.dx, self.dy) * 5
+                + sample("mottle", s * 2, t * 2, self.dy, 0) * 2
+            )
             return _step(np.abs(np.sin(wave * 3)) - 0.72, 0.22)
         if finish == "carved":
-            return _step(np.sin(v * np.pi * 2 * 9) - 0.86, 0.06) * _step(0.16 - np.abs(v - 0.4), 0.01) * 0.8
+            return (
+                _step(np.sin(v * np.pi * 2 * 9) - 0.86, 0.06)
+                * _step(0.16 - np.abs(v - 0.4), 0.01)
+                * 0.8
+            )
         return None
 
     def relief(self, theta: Floats, v: Floats) -> Floats | None:
@@ -213,7 +252,20 @@ GLOSS: dict[str, tuple[float, float, float]] = {
     "larder": (0.06, 12, 0.0),
 }
 MATT = {"matt", "unglazed", "powder-coated", "brushed"}
-STAINS = {"black", "white", "forest", "brick", "ink", "sage", "sky", "coral", "mustard", "indigo", "lilac", "cream"}
+STAINS = {
+    "black",
+    "white",
+    "forest",
+    "brick",
+    "ink",
+    "sage",
+    "sky",
+    "coral",
+    "mustard",
+    "indigo",
+    "lilac",
+    "cream",
+}
 
 
 def surface_of(look: Look) -> Surface:
@@ -227,7 +279,11 @@ def surface_of(look: Look) -> Surface:
     elif look.family == "cane":
         base = mix(bare, base, 0.5)
     elif look.family == "metal":
-        base = mix(bare, base, 0.72 if look.colour in {"black", "charcoal", "ink", "forest", "brick"} else 0.35)
+        base = mix(
+            bare,
+            base,
+            0.72 if look.colour in {"black", "charcoal", "ink", "forest", "brick"} else 0.35,
+        )
         if look.finish == "polished":
             gloss, sharp = 0.95, 110
         if look.material == "cast iron":
@@ -260,21 +316,29 @@ def surface_of(look: Look) -> Surface:
 def _second(look: Look, base: Floats, bare: Floats) -> Floats:
     """Return what the base is combined with in bands, dips and stripes."""
     if look.finish in {"dipped", "two-tone"} and look.family == "clay":
-        return bare if abs(luminance(bare) - luminance(base)) > 0.08 else mix(base, rgb("cream"), 0.65)
+        return (
+            bare if abs(luminance(bare) - luminance(base)) > 0.08 else mix(base, rgb("cream"), 0.65)
+        )
     if look.finish == "two-tone" and look.family in {"wood", "paint"}:
         return rgb("cream") if luminance(base) < 0.55 else mix(rgb("cocoa"), base, 0.2)
     if look.finish == "carved":
         return base * 0.6
     if look.family in {"cloth", "hide", "cane"}:
-        return mix(rgb("cream"), base, 0.15) if luminance(base) < 0.62 else mix(rgb("ink"), base, 0.35)
+        return (
+            mix(rgb("cream"), base, 0.15) if luminance(base) < 0.62 else mix(rgb("ink"), base, 0.35)
+        )
     return mix(ink_for(base), base, 0.12)
 
 
-def plain(colour: Floats | str, family: str = "paint", material: str = "", gloss: float | None = None) -> Surface:
+def plain(
+    colour: Floats | str, family: str = "paint", material: str = "", gloss: float | None = None
+) -> Surface:
     """Return an undecorated surface, for parts that are the same on every product."""
     base = rgb(colour) if isinstance(colour, str) else colour
     shine, sharp, metal = GLOSS[family]
-    return Surface(family, material, base, base, "", shine if gloss is None else gloss, sharp, metal, 37, 211)
+    return Surface(
+        family, material, base, base, "", shine if gloss is None else gloss, sharp, metal, 37, 211
+    )
 
 
 def bare(material: str, family: str = "wood") -> Surface:

@@ -27,8 +27,12 @@ def media(tmp_path: Path, settings: object) -> Path:
 
 
 def _state(media: Path) -> tuple[object, ...]:
-    files = {str(f.relative_to(media)): f.stat().st_mtime_ns for f in media.rglob("*") if f.is_file()}
-    rows = list(Product.objects.order_by("sku").values_list("id", "sku", "slug", "price", "listed_at"))
+    files = {
+        str(f.relative_to(media)): f.stat().st_mtime_ns for f in media.rglob("*") if f.is_file()
+    }
+    rows = list(
+        Product.objects.order_by("sku").values_list("id", "sku", "slug", "price", "listed_at")
+    )
     counts = [model.objects.count() for model in (Category, Brand, Product, Variant, Media)]
     media_ids = sorted(Media.objects.values_list("id", flat=True))
     return files, rows, counts, media_ids
@@ -64,7 +68,10 @@ def test_media_point_at_files_with_their_size_and_words(media: Path) -> None:
         assert row.alt
     for row in pictures:
         assert row.product.colour in row.alt and row.product.material in row.alt
-        with Image.open(media / row.file.name) as image, Image.open(media / row.thumbnail.name) as small:
+        with (
+            Image.open(media / row.file.name) as image,
+            Image.open(media / row.thumbnail.name) as small,
+        ):
             assert image.size == (row.width, row.height) == (640, 640)
             assert small.size == (320, 320)
     assert Media.objects.filter(kind=Media.Kind.SOUND).exists()

@@ -69,7 +69,9 @@ def test_the_same_seed_plans_the_same_and_another_differs() -> None:
 
 
 def test_looks_differ_within_a_kind_where_words_allow() -> None:
-    seen = [(i.look.kind, i.look.material, i.look.colour, i.look.finish, i.look.name) for i in full()]
+    seen = [
+        (i.look.kind, i.look.material, i.look.colour, i.look.finish, i.look.name) for i in full()
+    ]
     assert len(set(seen)) > 0.97 * len(seen)
     assert len({item.look.seed for item in full()}) == FULL
 

@@ -94,7 +94,12 @@ def test_styles_of_finishes_are_known() -> None:
 
 @pytest.mark.parametrize(
     ("size", "chinese"),
-    [("300 ml", "300 毫升"), ("30 × 20 cm", "30 × 20 厘米"), ("36 exposures", "36张"), ("2 people", "2 人")],
+    [
+        ("300 ml", "300 毫升"),
+        ("30 × 20 cm", "30 × 20 厘米"),
+        ("36 exposures", "36张"),
+        ("2 people", "2 人"),
+    ],
 )
 def test_size_in_chinese(size: str, chinese: str) -> None:
     assert size_in_chinese(size) == chinese

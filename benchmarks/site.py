@@ -1,0 +1,121 @@
+"""A shop of its own for a benchmark: a fresh database, made items and shoppers, a real web server.
+
+Uses the Postgres and Redis that `DATABASE_URL` and `REDIS_URL` name, else the embedded ones. The
+database is dropped afterwards.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit, urlunsplit
+
+import numpy as np
+import psycopg
+from numpy.typing import NDArray
+
+Floats = NDArray[np.float32]
+ROOT = Path(__file__).resolve().parent.parent
+
+
+def port_free() -> int:
+    """Return a TCP port of the loopback that nobody listens on."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+@contextlib.contextmanager
+def database(url: str, name: str = "because_bench") -> Iterator[str]:
+    """Create database `name` on the server of `url`, yield its URL, drop it."""
+    parts = urlsplit(url)
+    with psycopg.connect(urlunsplit(parts._replace(path="/postgres")), autocommit=True) as admin:
+        admin.execute(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
+        admin.execute(f'CREATE DATABASE "{name}"')
+    try:
+        yield urlunsplit(parts._replace(path=f"/{name}"))
+    finally:
+        with psycopg.connect(
+            urlunsplit(parts._replace(path="/postgres")), autocommit=True
+        ) as admin:
+            admin.execute(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
+
+
+@contextlib.contextmanager
+def web_server(
+    environment: dict[str, str], workers: int = 1, threads: int = 4
+) -> Iterator[tuple[int, subprocess.Popen[bytes]]]:
+    """Serve the site with granian; yield its port and process once it answers."""
+    port = port_free()
+    process = subprocess.Popen(
+        [
+            sys.executable, "-m", "granian", "--interface", "wsgi", "--host", "127.0.0.1",
+            "--port", str(port), "--workers", str(workers), "--blocking-threads", str(threads),
+            "--no-ws", "--log-level", "warning", "shop.config.wsgi:application",
+        ],
+        cwd=ROOT,
+        env={**os.environ, **environment},
+    )  # fmt: skip
+    try:
+        for _ in range(200):
+            with contextlib.suppress(OSError):
+                urllib.request.urlopen(f"http://127.0.0.1:{port}/bench/empty/", timeout=5).read()
+                break
+            if process.poll() is not None:
+                raise SystemExit("The web server stopped at once; see its message above.")
+            time.sleep(0.1)
+        yield port, process
+    finally:
+        process.terminate()
+        process.wait(15)
+
+
+@contextlib.contextmanager
+def bench_site(workers: int = 1, threads: int = 4) -> Iterator[tuple[str, int]]:
+    """A migrated, empty shop behind a web server; yields its database URL and port.
+
+    Django is set up in this process too, on the same database, with no worker running.
+    """
+    os.environ["DJANGO_SETTINGS_MODULE"] = "benchmarks.bench_settings"
+    os.environ.setdefault("LOG_LEVEL", "WARNING")
+    import django
+    from django.conf import settings
+
+    from shop.embedded import services_started
+
+    with services_started(), database(settings.DATABASE_URL) as url:
+        os.environ["DATABASE_URL"] = url
+        settings.DATABASES["default"]["NAME"] = "because_bench"
+        django.setup()
+        from django.core.management import call_command
+
+        call_command("migrate", verbosity=0)
+        with web_server({"DATABASE_URL": url}, workers, threads) as (port, _process):
+            yield url, port
+
+
+def quantile_ms(seconds: list[float], q: float) -> float:
+    """Return the q-quantile of seconds, in milliseconds, to two decimals."""
+    ordered = sorted(seconds)
+    return round(1000 * ordered[min(len(ordered) - 1, int(q * len(ordered)))], 2)
+
+
+def resident_mib(pid: int) -> float:
+    """Resident memory of a process and its children, MiB (Linux; 0 elsewhere)."""
+    total = 0.0
+    for status in Path("/proc").glob("[0-9]*/status"):
+        with contextlib.suppress(OSError):
+            facts: dict[str, Any] = dict(
+                line.split(":", 1) for line in status.read_text().splitlines() if ":" in line
+            )
+            if int(facts["Pid"]) == pid or int(facts["PPid"]) == pid:
+                total += int(facts.get("VmRSS", "0 kB").split()[0]) / 1024
+    return round(total, 1)

@@ -1,0 +1,225 @@
+"""Trains the sequence model on the shop's events and records how: one `Run` a training."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable
+from dataclasses import asdict, dataclass, fields
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+from django.utils import timezone
+from numpy.typing import NDArray
+
+from recommender.conf import option
+from recommender.contracts import Floats
+from recommender.errors import InvalidInput, NotReady, RecommenderError
+from recommender.learning.acts import KINDS, ShopActs, acts_all
+from recommender.learning.encoding import items_encode
+from recommender.learning.loaded import sequence_save
+from recommender.learning.runs import active_run, run_activate, runs_prune
+from recommender.learning.vectors import vectors_read, vectors_write
+from recommender.models import Item, Run
+from recommender.params import bounded, check_bounds
+
+if TYPE_CHECKING:
+    from recommender.neural.sequences import Sequences
+    from recommender.neural.training import Fitted, Validation
+
+logger = logging.getLogger(__name__)
+
+Progress = Callable[[str, int, int], None]
+
+SAMPLED_ABOVE = 20_000  # items; beyond, the softmax is taken over a sample
+SAMPLE = 4096
+
+
+@dataclass(frozen=True, slots=True)
+class SequenceParams:
+    """What a person may choose of a training."""
+
+    dim: int = bounded(64, 8, 1024, "Width of the model's vectors.")
+    layers: int = bounded(2, 1, 12, "Attention layers.")
+    heads: int = bounded(2, 1, 16, "Attention heads.")
+    dropout: float = bounded(0.2, 0.0, 0.9, "Share of inner values dropped in training.")
+    id_dropout: float = bounded(
+        0.3, 0.0, 1.0, "Share of items learned from their content alone in each step."
+    )
+    temperature: float = bounded(0.07, 0.01, 1.0, "Cosines are divided by this before the softmax.")
+    epochs: int = bounded(30, 1, 1000, "Passes over the events at most.")
+    patience: int = bounded(4, 1, 100, "Passes without a better validation before stopping.")
+    batch_size: int = bounded(128, 1, 8192, "Histories a step.")
+    learning_rate: float = bounded(0.002, 1e-6, 1.0, "Size of a step.")
+    budget_s: float = bounded(60.0, 0.0, 1e6, "Seconds of fitting at most; 0: no limit.")
+    validation_shoppers: int = bounded(
+        2000, 1, 10**7, "Shoppers whose last step is kept for validation."
+    )
+
+    def __post_init__(self) -> None:
+        """Refuse values out of bounds."""
+        check_bounds(self)
+
+
+def params_from(given: dict[str, Any]) -> SequenceParams:
+    """Return the parameters of a training.
+
+    Raises:
+        InvalidInput: one is unknown or out of bounds.
+    """
+    known = {one.name for one in fields(SequenceParams)}
+    unknown = sorted(set(given) - known)
+    if unknown:
+        raise InvalidInput(
+            f"Unknown training parameter {unknown[0]!r}; there are: {', '.join(sorted(known))}.",
+            {name: ["unknown"] for name in unknown},
+        )
+    return SequenceParams(**given)
+
+
+def sequence_train(seed: int = 0, progress: Progress | None = None, **params: Any) -> Run:
+    """Encode what is new, train on all events, write item vectors, and let the model serve.
+
+    Every shopper's refresh is owed afterwards. A training that fails leaves a failed run with its
+    error, and the model that served goes on serving.
+
+    Raises:
+        NotReady: there are no items, or too few events to learn from.
+        InvalidInput: a parameter is unknown or out of bounds.
+        OutsideFailure: too little memory, or the encoder fails.
+    """
+    chosen = params_from(params)
+    items_encode(progress)
+    encoder = active_run(Run.Kind.ENCODER)
+    acts = acts_all()
+    sequences = _sequences(acts)
+    if not len(sequences.rows) or int(sequences.lengths.max()) < 2:
+        raise NotReady("There are no events to learn from yet: import or simulate some first.")
+    run = Run.objects.create(
+        kind=Run.Kind.SEQUENCE,
+        name="SASRec",
+        parent=encoder,
+        dim=chosen.dim,
+        seed=seed,
+        params=asdict(chosen),
+        data_from=acts.first_at,
+        data_to=acts.last_at,
+    )
+    try:
+        fitted = _fit(run, acts, sequences, chosen, progress)
+        _keep(run, fitted, acts)
+    except Exception as error:
+        run.status, run.finished_at = Run.Status.FAILED, timezone.now()
+        run.error = str(error) if isinstance(error, RecommenderError) else repr(error)
+        run.save(update_fields=["status", "finished_at", "error"])
+        raise
+    run_activate(run.pk)
+    runs_prune(Run.Kind.SEQUENCE)
+    run.refresh_from_db()
+    return run
+
+
+def _sequences(acts: ShopActs) -> Sequences:
+    from recommender.neural.sequences import merge_repeats
+
+    return merge_repeats(acts.owners, acts.rows, acts.kinds, acts.times, acts.shoppers)
+
+
+def _fit(
+    run: Run,
+    acts: ShopActs,
+    sequences: Sequences,
+    chosen: SequenceParams,
+    progress: Progress | None,
+) -> Fitted:
+    from recommender.neural.sasrec import SasRecConfig
+    from recommender.neural.sequences import GAPS
+    from recommender.neural.training import TrainConfig, fit
+
+    assert run.parent is not None
+    config = SasRecConfig(
+        items=len(acts.item_ids),
+        content_dim=run.parent.dim,
+        dim=chosen.dim,
+        layers=chosen.layers,
+        heads=chosen.heads,
+        length=int(option("HISTORY_LENGTH")),
+        dropout=chosen.dropout,
+        id_dropout=chosen.id_dropout,
+        temperature=chosen.temperature,
+        kinds=len(KINDS) + 1,
+        gaps=GAPS,
+    )
+    train = TrainConfig(
+        epochs=chosen.epochs,
+        batch_size=chosen.batch_size,
+        learning_rate=chosen.learning_rate,
+        patience=chosen.patience,
+        budget_s=chosen.budget_s,
+        negatives=SAMPLE if len(acts.item_ids) > SAMPLED_ABOVE else 0,
+        seed=run.seed,
+    )
+    kept, validation = hold_out(sequences, chosen.validation_shoppers, run.seed)
+    return fit(
+        kept,
+        config,
+        train,
+        content=_content(run.parent, acts.item_ids),
+        validation=validation,
+        device=str(option("DEVICE")),
+        progress=progress,
+    )
+
+
+def hold_out(sequences: Sequences, shoppers: int, seed: int) -> tuple[Sequences, Validation | None]:
+    """Return the sequences without the last step of some shoppers, and those steps to predict.
+
+    Only shoppers with three steps or more are drawn; without any there is no validation.
+    """
+    from recommender.neural.training import Validation
+
+    able = np.flatnonzero(sequences.lengths >= 3)
+    if not len(able):
+        return sequences, None
+    rng = np.random.default_rng(seed)
+    drawn = np.sort(rng.choice(able, size=min(shoppers, len(able)), replace=False))
+    cut: NDArray[np.int64] = np.zeros(len(sequences), dtype=np.int64)
+    cut[drawn] = 1
+    targets = sequences.rows[sequences.offsets[1:][drawn] - 1]
+    kept = sequences.without_last(cut)
+    return kept, Validation(kept.take(drawn), targets)
+
+
+def _content(encoder: Run, item_ids: list[str]) -> Floats:
+    """Return content vectors (items, C) in row order; zeros for an item deleted meanwhile."""
+    known = vectors_read(encoder.pk, encoder.dim)
+    blank = np.zeros(encoder.dim, dtype=np.float32)
+    return np.stack([known.get(item_id, blank) for item_id in item_ids])
+
+
+def _keep(run: Run, fitted: Fitted, acts: ShopActs) -> None:
+    """Store files and the vectors of all items, trained on or not, and mark the run as ready."""
+    from recommender.neural.training import item_matrix
+
+    assert run.parent is not None
+    content = vectors_read(run.parent.pk, run.parent.dim)
+    digests = dict(Item.objects.values_list("pk", "text_digest"))
+    item_ids = sorted(content.keys() & digests.keys())
+    rows = {item_id: row for row, item_id in enumerate(acts.item_ids)}
+    vectors = item_matrix(
+        fitted.model,
+        np.stack([content[item_id] for item_id in item_ids]),
+        np.array([rows.get(item_id, -1) for item_id in item_ids], dtype=np.int64),
+    )
+    vectors_write(run.pk, item_ids, vectors, [digests[item_id] for item_id in item_ids])
+    run.files = sequence_save(run, fitted.model, acts.item_ids)
+    run.metrics = {
+        **fitted.metrics,
+        "acts": len(acts.rows),
+        "shoppers": acts.shoppers,
+        "items": len(acts.item_ids),
+        "items_placed": len(item_ids),
+        "curve": fitted.curve,
+    }
+    run.device = fitted.device
+    run.status, run.finished_at = Run.Status.READY, timezone.now()
+    run.save()

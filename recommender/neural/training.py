@@ -1,0 +1,322 @@
+"""Fits a SASRec to sequences: arrays in, the best model by validation NDCG@10 out.
+
+Deterministic on a CPU for a given seed and number of threads, unless a time budget ends it. Never
+imports Django.
+"""
+
+from __future__ import annotations
+
+import copy
+import math
+import time
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, nullcontext
+from dataclasses import asdict, dataclass, field
+from typing import Any
+
+import numpy as np
+import torch
+from numpy.typing import NDArray
+from torch import Tensor
+
+from recommender.errors import OutsideFailure
+from recommender.metrics import hit_at, ndcg_at, target_ranks
+from recommender.neural.device import device_name, pick_device
+from recommender.neural.sasrec import (
+    SasRec,
+    SasRecConfig,
+    sampled_softmax_loss,
+    softmax_loss,
+)
+from recommender.neural.sequences import (
+    Batch,
+    Ints,
+    Sequences,
+    batch_of,
+    batches,
+    windows_cut,
+    windows_last,
+)
+
+Floats = NDArray[np.float32]
+Progress = Callable[[str, int, int], None]
+
+
+@dataclass(frozen=True, slots=True)
+class TrainConfig:
+    """How to fit; nothing here shapes the model."""
+
+    epochs: int = 30
+    batch_size: int = 128
+    learning_rate: float = 2e-3
+    weight_decay: float = 0.01
+    warmup_steps: int = 100
+    patience: int = 4  # validations without a better one before stopping
+    validate_every: int = 1  # epochs
+    negatives: int = 0  # 0: full softmax; else this many sampled items with logQ
+    rate_floor: float = 0.1  # the learning rate ends at this share of its peak
+    budget_s: float = 0.0  # 0: no limit of time
+    seed: int = 0
+
+    def to_json(self) -> dict[str, Any]:
+        """Return the fields as plain values."""
+        return asdict(self)
+
+
+@dataclass(frozen=True, slots=True)
+class Validation:
+    """Histories and the item row that came next, (S,): what early stopping looks at."""
+
+    histories: Sequences
+    targets: Ints
+
+
+@dataclass(frozen=True, slots=True)
+class Fitted:
+    """A trained model, on the CPU and in evaluation mode, and how the training went."""
+
+    model: SasRec
+    metrics: dict[str, float]
+    device: str
+    curve: list[dict[str, float]] = field(default_factory=list)
+
+
+def fit(
+    sequences: Sequences,
+    config: SasRecConfig,
+    train: TrainConfig,
+    *,
+    content: Floats | None = None,
+    validation: Validation | None = None,
+    device: str = "",
+    progress: Progress | None = None,
+) -> Fitted:
+    """Train on every step of `sequences`; content (items, C) float32 unit rows.
+
+    Raises:
+        OutsideFailure: the machine has too little memory; the message says what to lower.
+    """
+    trainer = _Trainer(sequences, config, train, content, pick_device(device))
+    try:
+        return trainer.run(validation, progress)
+    except (torch.OutOfMemoryError, MemoryError) as error:
+        raise OutsideFailure(
+            "Out of memory while training: lower batch_size, length or dim, or use negatives."
+        ) from error
+
+
+class _Trainer:
+    def __init__(
+        self,
+        sequences: Sequences,
+        config: SasRecConfig,
+        train: TrainConfig,
+        content: Floats | None,
+        device: torch.device,
+    ) -> None:
+        torch.manual_seed(train.seed)
+        self.rng = np.random.default_rng(train.seed)
+        self.sequences, self.config, self.train, self.device = sequences, config, train, device
+        self.model = SasRec(config).to(device)
+        self.content = None if content is None else torch.from_numpy(content).to(device)
+        self.optimizer = torch.optim.AdamW(
+            _parameter_groups(self.model, train.weight_decay),
+            lr=train.learning_rate,
+            betas=(0.9, 0.98),
+        )
+        self.log_q = self._log_q()
+        self.steps = 0
+        self.started = time.monotonic()
+
+    def run(self, validation: Validation | None, progress: Progress | None) -> Fitted:
+        best, best_state, waited = -1.0, None, 0
+        curve: list[dict[str, float]] = []
+        for epoch in range(1, self.train.epochs + 1):
+            loss = self._epoch(epoch)
+            point = {"epoch": float(epoch), "loss": round(loss, 4)}
+            if validation is not None and (
+                epoch % self.train.validate_every == 0 or epoch == self.train.epochs
+            ):
+                point |= self._validate(validation)
+                if point["ndcg10"] > best:
+                    best, waited = point["ndcg10"], 0
+                    best_state = copy.deepcopy(self.model.state_dict())
+                else:
+                    waited += 1
+            curve.append(point)
+            if progress is not None:
+                said = ", ".join(f"{k} {v:.4f}" for k, v in point.items() if k != "epoch")
+                progress(f"training, {said}", epoch, self.train.epochs)
+            if waited >= self.train.patience or self._spent() >= 1.0:
+                break
+        if best_state is not None:
+            self.model.load_state_dict(best_state)
+        return self._fitted(curve)
+
+    def _fitted(self, curve: list[dict[str, float]]) -> Fitted:
+        chosen = max(curve, key=lambda point: point.get("ndcg10", point["epoch"]))
+        metrics = {
+            **chosen,
+            "epochs": float(len(curve)),
+            "train_s": round(time.monotonic() - self.started, 1),
+        }
+        return Fitted(self.model.cpu().eval(), metrics, device_name(self.device), curve)
+
+    def _spent(self) -> float:
+        if not self.train.budget_s:
+            return 0.0
+        return (time.monotonic() - self.started) / self.train.budget_s
+
+    def _epoch(self, epoch: int) -> float:
+        self.model.train()
+        starts, sizes = windows_cut(self.sequences, self.config.length + 1, self.rng)
+        per_epoch = max(math.ceil(len(starts) / self.train.batch_size), 1)
+        total, count = torch.zeros((), device=self.device), 0
+        for done, batch in enumerate(
+            batches(self.sequences, starts, sizes, self.train.batch_size, self.rng)
+        ):
+            self._set_rate((epoch - 1 + done / per_epoch) / self.train.epochs)
+            self.optimizer.zero_grad(set_to_none=True)
+            with _precision(self.device):
+                loss = self._loss(batch)
+            loss.backward()
+            torch.nn.utils.clip_grad_norm_(self.model.parameters(), 1.0)
+            self.optimizer.step()
+            self.steps += 1
+            total += loss.detach()
+            count += 1
+            if self._spent() >= 1.0:
+                break
+        return float(total) / max(count, 1)
+
+    def _set_rate(self, done: float) -> None:
+        """Linear warm-up, then a cosine down to the floor at the last epoch or second."""
+        share = min(max(done, self._spent()), 1.0)
+        floor = self.train.rate_floor
+        rate = floor + (1 - floor) * 0.5 * (1 + math.cos(math.pi * share))
+        rate *= min((self.steps + 1) / max(self.train.warmup_steps, 1), 1.0)
+        for group in self.optimizer.param_groups:
+            group["lr"] = self.train.learning_rate * rate
+
+    def _loss(self, batch: Batch) -> Tensor:
+        rows, kinds, gaps, lengths = _tensors(batch, self.device)
+        inputs, targets = rows[:, :-1], rows[:, 1:]  # (B, T)
+        real = (
+            torch.arange(inputs.shape[1], device=self.device)[None, :] < (lengths - 1)[:, None]
+        )  # (B, T)
+        wanted = targets[real]  # (M,)
+        if not self.train.negatives:
+            items = self._items(None)  # (N, D)
+            outputs = self.model.encode(items[inputs], kinds[:, :-1], gaps[:, :-1])
+            return softmax_loss(outputs[real], items, wanted, self.config.temperature)
+        negatives = torch.multinomial(self.log_q.exp(), self.train.negatives, replacement=True)
+        used, place = torch.unique(
+            torch.cat([inputs.reshape(-1), wanted, negatives]), return_inverse=True
+        )
+        items = self._items(used)
+        at_inputs, at_wanted, at_negatives = place.split(
+            [inputs.numel(), len(wanted), len(negatives)]
+        )
+        vectors = items[at_inputs].reshape(*inputs.shape, -1)  # (B, T, D)
+        outputs = self.model.encode(vectors, kinds[:, :-1], gaps[:, :-1])
+        return sampled_softmax_loss(
+            outputs[real], items, at_wanted, self.config.temperature, at_negatives, self.log_q[used]
+        )
+
+    def _items(self, rows: Tensor | None) -> Tensor:
+        if rows is None:
+            rows = torch.arange(self.config.items, device=self.device)
+            return torch.as_tensor(self.model.tower(self.content, rows))
+        content = None if self.content is None else self.content[rows]
+        return torch.as_tensor(self.model.tower(content, rows))
+
+    def _log_q(self) -> Tensor:
+        counts = np.bincount(self.sequences.rows, minlength=self.config.items) + 1.0
+        return torch.from_numpy(np.log(counts / counts.sum()).astype(np.float32)).to(self.device)
+
+    def _validate(self, validation: Validation) -> dict[str, float]:
+        self.model.eval()
+        with torch.inference_mode():
+            items = self._items(None)
+        ranks = validation_ranks(self.model, items, validation)
+        return {
+            "ndcg10": round(float(ndcg_at(ranks, 10).mean()), 5),
+            "hr10": round(float(hit_at(ranks, 10).mean()), 5),
+        }
+
+
+def validation_ranks(model: SasRec, items: Tensor, validation: Validation) -> Ints:
+    """Return the 0-based rank of each target over all items, those of its history excluded."""
+    ranks = [
+        target_ranks(scores, validation.targets[start : start + len(scores)], seen)
+        for start, scores, seen in score_histories(model, items, validation.histories)
+    ]
+    return np.concatenate(ranks)
+
+
+@torch.inference_mode()
+def score_histories(
+    model: SasRec, items: Tensor, histories: Sequences, batch_size: int = 256
+) -> Iterator[tuple[int, Floats, list[Ints]]]:
+    """Yield (first history, scores (b, N) float32, rows already seen by each) in order."""
+    starts, sizes = windows_last(histories, model.config.length)
+    for at in range(0, len(histories), batch_size):
+        part = slice(at, at + batch_size)
+        outputs = outputs_last(model, items, batch_of(histories, starts[part], sizes[part]))
+        scores = (outputs @ items.T).float().cpu().numpy()
+        seen = [
+            histories.rows[histories.of(one)] for one in range(at, min(at + batch_size, len(sizes)))
+        ]
+        yield at, scores, seen
+
+
+def outputs_last(model: SasRec, items: Tensor, batch: Batch) -> Tensor:
+    """Return the unit output (B, D) after each history; items (N, D). Lengths at least 1."""
+    rows, kinds, gaps, lengths = _tensors(batch, items.device)
+    return model.encode_last(items[rows], kinds, gaps, lengths)
+
+
+def item_matrix(
+    model: SasRec, content: Floats | None, rows: Ints | None = None, batch_size: int = 8192
+) -> Floats:
+    """Return unit item vectors (n, D) float32 of content (n, C) and rows (n,), -1: no id yet."""
+    if rows is None:
+        rows = np.arange(model.config.items)
+    model.eval()
+    device = next(model.parameters()).device
+    found = []
+    with torch.inference_mode():
+        for at in range(0, len(rows), batch_size):
+            part = slice(at, at + batch_size)
+            given = None if content is None else torch.from_numpy(content[part]).to(device)
+            found.append(model.tower(given, torch.from_numpy(rows[part]).to(device)).cpu().numpy())
+    if not found:
+        return np.zeros((0, model.config.dim), dtype=np.float32)
+    return np.concatenate(found).astype(np.float32)
+
+
+def _tensors(batch: Batch, device: torch.device) -> tuple[Tensor, Tensor, Tensor, Tensor]:
+    return (
+        torch.from_numpy(batch.rows).to(device),
+        torch.from_numpy(batch.kinds).to(device),
+        torch.from_numpy(batch.gaps).to(device),
+        torch.from_numpy(batch.lengths).to(device),
+    )
+
+
+def _parameter_groups(model: SasRec, weight_decay: float) -> list[dict[str, Any]]:
+    """Decay matrices only: not biases, norms or tables of vectors."""
+    tables = {id(m.weight) for m in model.modules() if isinstance(m, torch.nn.Embedding)}
+    decayed = [p for p in model.parameters() if p.ndim > 1 and id(p) not in tables]
+    kept = [p for p in model.parameters() if p.ndim <= 1 or id(p) in tables]
+    return [
+        {"params": decayed, "weight_decay": weight_decay},
+        {"params": kept, "weight_decay": 0.0},
+    ]
+
+
+def _precision(device: torch.device) -> AbstractContextManager[Any]:
+    """bfloat16 on CUDA, float32 elsewhere."""
+    if device.type == "cuda":
+        return torch.autocast("cuda", dtype=torch.bfloat16)
+    return nullcontext()

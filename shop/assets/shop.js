@@ -1,0 +1,110 @@
+// Small helps on top of pages that work without any script: panel, shelf arrows, dwell, theme, toasts.
+(() => {
+  "use strict";
+  const root = document.documentElement;
+  root.classList.add("js");
+  const text = document.body.dataset;
+  const panel = document.getElementById("panel");
+  const toast = document.getElementById("toast");
+  let toastTimer = 0;
+
+  function say(message) {
+    toast.textContent = message;
+    toast.hidden = false;
+    clearTimeout(toastTimer);
+    toastTimer = setTimeout(() => { toast.hidden = true; }, 5000);
+  }
+
+  // "Why this?": the dialog element traps the focus, closes on Escape and gives the focus back.
+  document.addEventListener("htmx:afterSwap", (event) => {
+    if (event.target === panel && panel.firstElementChild && !panel.open) panel.showModal();
+    arrows();
+  });
+  panel.addEventListener("click", (event) => {
+    if (event.target === panel || event.target.closest("[data-close]")) {
+      event.preventDefault();
+      panel.close();
+    }
+  });
+  panel.addEventListener("close", () => panel.replaceChildren());
+  document.body.addEventListener("close-panel", () => { if (panel.open) panel.close(); });
+
+  // Offline, refused or broken: say so, keep the page.
+  document.addEventListener("htmx:sendError", () => say(text.offline));
+  document.addEventListener("htmx:responseError", () => say(text.failed));
+  // Wrong input comes back as 422 with the form in it.
+  document.addEventListener("htmx:beforeSwap", (event) => {
+    if (event.detail.xhr.status === 422) { event.detail.shouldSwap = true; event.detail.isError = false; }
+  });
+
+  // Shelves: arrows move by most of a screen.
+  function arrows() {
+    for (const shelf of document.querySelectorAll(".shelf:not([data-ready])")) {
+      const track = shelf.querySelector(".track");
+      const [left, right] = shelf.querySelectorAll(".shelf__arrows button");
+      if (!track || !right) continue;
+      shelf.dataset.ready = "1";
+      const update = () => {
+        left.disabled = track.scrollLeft < 4;
+        right.disabled = track.scrollLeft + track.clientWidth > track.scrollWidth - 4;
+        left.parentElement.hidden = left.disabled && right.disabled;
+      };
+      const move = (way) => track.scrollBy({
+        left: way * track.clientWidth * 0.85,
+        behavior: matchMedia("(prefers-reduced-motion: reduce)").matches ? "auto" : "smooth",
+      });
+      left.addEventListener("click", () => move(-1));
+      right.addEventListener("click", () => move(1));
+      track.addEventListener("scroll", update, { passive: true });
+      addEventListener("resize", update, { passive: true });
+      update();
+    }
+  }
+  arrows();
+
+  // Sort and language apply as soon as they are chosen.
+  document.addEventListener("change", (event) => {
+    const form = event.target.closest("form[data-auto]");
+    if (form) form.requestSubmit();
+  });
+
+  // Theme: at once here, and in a cookie for the next page.
+  document.addEventListener("submit", (event) => {
+    const form = event.target.closest("form[data-theme-form]");
+    if (!form || !window.fetch) return;
+    event.preventDefault();
+    const next = form.elements.theme.value;
+    root.dataset.theme = next;
+    fetch(form.action, { method: "POST", body: new FormData(form), headers: { "HX-Request": "true" } });
+    form.elements.theme.value = next === "dark" ? "light" : "dark";
+  });
+  const themeForm = document.querySelector("form[data-theme-form]");
+  if (themeForm && !root.dataset.theme) {
+    const dark = matchMedia("(prefers-color-scheme: dark)").matches;
+    themeForm.elements.theme.value = dark ? "light" : "dark";
+  }
+
+  // How long a product was looked at, while the page was in sight; told once, on leaving.
+  const item = text.item;
+  if (item && navigator.sendBeacon && window.crypto && crypto.randomUUID) {
+    let seen = 0;
+    let since = document.visibilityState === "visible" ? performance.now() : 0;
+    let id = crypto.randomUUID();
+    const tell = () => {
+      if (since) { seen += performance.now() - since; since = 0; }
+      if (seen < 2000) return;
+      const body = new FormData();
+      body.append("csrfmiddlewaretoken", text.token);
+      body.append("id", id);
+      body.append("item", item);
+      body.append("value", (seen / 1000).toFixed(1));
+      if (navigator.sendBeacon(text.events, body)) { seen = 0; id = crypto.randomUUID(); }
+    };
+    document.addEventListener("visibilitychange", () => {
+      if (document.visibilityState === "hidden") tell(); else since = performance.now();
+    });
+    addEventListener("pagehide", tell);
+  }
+
+  if ("serviceWorker" in navigator && isSecureContext) navigator.serviceWorker.register("/sw.js").catch(() => {});
+})();

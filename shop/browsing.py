@@ -1,0 +1,221 @@
+"""Search, facets and sorting over products: query parameters in, a page of products out.
+
+Facet counts answer "how many would there be": each facet counts under all filters but its own.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from django.contrib.postgres.search import SearchQuery, SearchRank
+from django.core.paginator import Page, Paginator
+from django.db.models import Count, F, Q, QuerySet
+from django.http import QueryDict
+from django.utils.translation import gettext as _
+
+from shop.models import Category, Product
+from shop.selectors import best_rated, cards, on_sale
+
+PER_PAGE = 24
+BANDS: tuple[tuple[str, int | None, int | None], ...] = (
+    ("-10", None, 10),
+    ("10-25", 10, 25),
+    ("25-50", 25, 50),
+    ("50-100", 50, 100),
+    ("100-250", 100, 250),
+    ("250-", 250, None),
+)
+FACET_FIELDS = {"brand": "brand__slug", "material": "material", "colour": "colour"}
+MOST_CHOICES = 14
+_CJK = re.compile(r"[\u3400-\u9fff]")
+_WORD = re.compile(r"\w+")
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """One value of a facet, how many products it would leave, and whether it is on."""
+
+    value: str
+    label: str
+    count: int
+    is_on: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Facet:
+    """One group of choices; `name` is the query parameter."""
+
+    name: str
+    label: str
+    choices: tuple[Choice, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """A page of products with what narrows it."""
+
+    page: Page[Product]
+    facets: tuple[Facet, ...]
+    sort: str
+    sorts: tuple[tuple[str, str], ...]
+    in_stock: bool
+    is_narrowed: bool
+    currency: str
+
+
+def listing(products: QuerySet[Product], params: QueryDict, *, ranked: bool = False) -> Listing:
+    """Narrow, sort and cut `products` by the query parameters; wrong values are ignored."""
+    chosen = _chosen(params)
+    in_stock = params.get("stock") == "1"
+    narrowed = _narrow(products, chosen, in_stock)
+    sorts = _sorts(ranked)
+    sort = params.get("sort", "")
+    sort = sort if sort in dict(sorts) else sorts[0][0]
+    page = Paginator(cards(_sorted(narrowed, sort)), PER_PAGE).get_page(params.get("page"))
+    currency = page.object_list[0].currency if page.object_list else "EUR"
+    return Listing(
+        page,
+        _facets(products, chosen, in_stock),
+        sort,
+        sorts,
+        in_stock,
+        bool(in_stock or any(chosen.values())),
+        currency,
+    )
+
+
+def search(text: str) -> QuerySet[Product]:
+    """Return the products that match, `rank`ed; Chinese is looked up in the translations."""
+    text = text.strip()[:200]
+    if _CJK.search(text):
+        return _search_chinese(text)
+    query = SearchQuery(text, search_type="websearch", config="english")
+    matches = Q(search=query) | Q(brand__name__icontains=text) | Q(sku__iexact=text)
+    found = on_sale().filter(matches).annotate(rank=SearchRank(F("search"), query))
+    return found if found.exists() else _search_beginnings(text)
+
+
+def categories_named(text: str, menu: list[Category]) -> list[Category]:
+    """Return the categories whose name contains the text, in either language."""
+    wanted = text.strip().casefold()
+    if len(wanted) < 2:
+        return []
+    every = [*menu, *(kind for department in menu for kind in department.kinds)]  # type: ignore[attr-defined]
+    return [c for c in every if wanted in c.name.casefold() or wanted in c.local_name.casefold()][:6]
+
+
+def _search_chinese(text: str) -> QuerySet[Product]:
+    found = on_sale().annotate(rank=SearchRank(F("search"), SearchQuery("")))
+    for word in text.split():
+        keys = ("translations__zh-hans__title", "category__translations__zh-hans__name",
+                "translations__zh-hans__description")  # fmt: skip
+        matches = Q()
+        for key in keys:
+            matches |= Q(**{f"{key}__icontains": word})
+        found = found.filter(matches)
+    return found
+
+
+def _search_beginnings(text: str) -> QuerySet[Product]:
+    """Match the beginnings of words: "ceram" finds ceramic."""
+    words = _WORD.findall(text)[:8]
+    if not words:
+        return on_sale().none().annotate(rank=SearchRank(F("search"), SearchQuery("")))
+    query = SearchQuery(" & ".join(f"{w}:*" for w in words), search_type="raw", config="english")
+    return on_sale().filter(search=query).annotate(rank=SearchRank(F("search"), query))
+
+
+def _chosen(params: QueryDict) -> dict[str, list[str]]:
+    bands = {key for key, _low, _high in BANDS}
+    chosen = {name: [v[:120] for v in params.getlist(name) if v] for name in FACET_FIELDS}
+    chosen["price"] = [value for value in params.getlist("price") if value in bands]
+    return chosen
+
+
+def _band(key: str) -> Q:
+    low, high = next((low, high) for name, low, high in BANDS if name == key)
+    return (Q(price__gte=low) if low is not None else Q()) & (
+        Q(price__lt=high) if high is not None else Q()
+    )
+
+
+def _narrow(
+    products: QuerySet[Product], chosen: Mapping[str, list[str]], in_stock: bool, but: str = ""
+) -> QuerySet[Product]:
+    for name, values in chosen.items():
+        if not values or name == but:
+            continue
+        if name == "price":
+            within = Q()
+            for value in values:
+                within |= _band(value)
+            products = products.filter(within)
+        else:
+            products = products.filter(**{f"{FACET_FIELDS[name]}__in": values})
+    return products.filter(stock__gt=0) if in_stock else products
+
+
+def _facets(
+    products: QuerySet[Product], chosen: Mapping[str, list[str]], in_stock: bool
+) -> tuple[Facet, ...]:
+    labels = {"brand": _("Brand"), "material": _("Material"), "colour": _("Colour")}
+    facets = [
+        Facet(name, label, _choices(_narrow(products, chosen, in_stock, name), name, chosen[name]))
+        for name, label in labels.items()
+    ]
+    facets.append(_price_facet(_narrow(products, chosen, in_stock, "price"), chosen["price"]))
+    return tuple(facet for facet in facets if len(facet.choices) > 1 or chosen[facet.name])
+
+
+def _choices(products: QuerySet[Product], name: str, on: list[str]) -> tuple[Choice, ...]:
+    field = FACET_FIELDS[name]
+    fields = (field, "brand__name") if name == "brand" else (field,)
+    rows = (
+        products.order_by()
+        .exclude(**{field: ""})
+        .exclude(**{field: None})
+        .values_list(*fields)
+        .annotate(n=Count("pk"))
+        .order_by("-n", field)
+    )
+    choices = [Choice(str(row[0]), str(row[-2]), int(row[-1]), row[0] in on) for row in rows]
+    return tuple([c for c in choices if c.is_on] + [c for c in choices if not c.is_on])[
+        :MOST_CHOICES
+    ]
+
+
+def _price_facet(products: QuerySet[Product], on: list[str]) -> Facet:
+    counts: dict[str, Any] = products.order_by().aggregate(
+        **{f"b{i}": Count("pk", filter=_band(band[0])) for i, band in enumerate(BANDS)}
+    )
+    choices = tuple(
+        Choice(key, key, counts[f"b{i}"], key in on)
+        for i, (key, _low, _high) in enumerate(BANDS)
+        if counts[f"b{i}"] or key in on
+    )
+    return Facet("price", _("Price"), choices)
+
+
+def _sorts(ranked: bool) -> tuple[tuple[str, str], ...]:
+    sorts = (
+        ("new", _("Newest")),
+        ("rated", _("Best rated")),
+        ("cheap", _("Price, low to high")),
+        ("dear", _("Price, high to low")),
+    )
+    return (("match", _("Best match")), *sorts) if ranked else sorts
+
+
+def _sorted(products: QuerySet[Product], sort: str) -> QuerySet[Product]:
+    if sort == "rated":
+        return best_rated(products)
+    orders = {
+        "match": ("-rank", "-listed_at", "pk"),
+        "new": ("-listed_at", "-pk"),
+        "cheap": ("price", "pk"),
+        "dear": ("-price", "pk"),
+    }
+    return products.order_by(*orders[sort])

@@ -1,0 +1,142 @@
+"""Shelves for pages: asks the recommender for picks and joins them to the shop's own products.
+
+If the recommender cannot answer, the page shows what sells well in the shop instead, and says so in
+the log: a page never fails for its sake.
+"""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Sequence
+from dataclasses import dataclass
+from urllib.parse import urlencode
+
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from recommender import services as recommender
+from recommender.contracts import Context, Pick, Slate
+from shop.middleware import ShopRequest
+from shop.models import Product
+from shop.selectors import popular_products, products_by_sku
+
+logger = logging.getLogger(__name__)
+FALLBACK_SIZE = 8
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """A product on a shelf or in a list; `pick` and `slate_id` when the recommender chose it."""
+
+    product: Product
+    pick: Pick | None = None
+    slate_id: str = ""
+
+    @property
+    def href(self) -> str:
+        """Its page; a pick's address says where it was found."""
+        address = self.product.get_absolute_url()
+        if self.pick is None:
+            return address
+        return f"{address}?{urlencode({'from': self.slate_id, 'p': self.pick.position})}"
+
+    @property
+    def why(self) -> str:
+        """The address of "Why this?"."""
+        return reverse("shop:why", args=[self.slate_id, self.product.sku])
+
+    def act(self, action: str) -> str:
+        """The address of a button."""
+        return reverse("shop:pick", args=[self.slate_id, self.product.sku, action])
+
+    @property
+    def like(self) -> str:
+        """The address of the heart."""
+        return self.act("like")
+
+    @property
+    def less(self) -> str:
+        """The address of "less like this"."""
+        return self.act("less")
+
+
+@dataclass(frozen=True, slots=True)
+class ShelfView:
+    """A titled row of cards."""
+
+    slug: str
+    title: str
+    cards: tuple[Card, ...]
+    slate_id: str = ""
+
+    @property
+    def key(self) -> str:
+        """An id that is unique on the page."""
+        return self.slate_id or self.slug
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where shelves stand: enough to ask for them again."""
+
+    placement: str
+    anchors: tuple[str, ...] = ()
+    category: str = ""
+
+    @property
+    def again(self) -> str:
+        """The address of these shelves as a fragment."""
+        query = {"placement": self.placement, "anchor": self.anchors, "category": self.category}
+        return f"{reverse('shop:shelves')}?{urlencode(query, doseq=True)}"
+
+
+def shelves_for(request: ShopRequest, place: Place) -> list[ShelfView]:
+    """Return the shelves of a placement, or the shop's own when the recommender is down."""
+    try:
+        slates = recommender.page_recommend(_context(request, place))
+    except Exception:
+        logger.exception("No picks for %s: showing what is popular.", place.placement)
+        slates = []
+    shelves = join(slates)
+    return shelves or popular_shelf(place.anchors)
+
+
+def join(slates: Sequence[Slate]) -> list[ShelfView]:
+    """Join slates to the shop's products: one query (and one for the pictures) for all of them."""
+    products = products_by_sku([pick.item_id for slate in slates for pick in slate.picks])
+    shelves = []
+    for slate in slates:
+        found = tuple(
+            Card(products[pick.item_id], pick, str(slate.id))
+            for pick in slate.picks
+            if pick.item_id in products
+        )
+        if found:
+            shelves.append(ShelfView(slate.shelf, slate.title, found, str(slate.id)))
+    return shelves
+
+
+def popular_shelf(without: Sequence[str] = ()) -> list[ShelfView]:
+    """Return the one shelf that the shop can fill by itself."""
+    found = tuple(Card(product) for product in popular_products(FALLBACK_SIZE, without))
+    return [ShelfView("popular", _("Popular in the shop"), found)] if found else []
+
+
+def _context(request: ShopRequest, place: Place) -> Context:
+    agent = request.headers.get("User-Agent", "")
+    return Context(
+        shopper_id=request.shopper.id,
+        placement=place.placement,
+        now=timezone.now(),
+        anchor_item_ids=place.anchors,
+        category=place.category,
+        language=language(),
+        device="phone" if "Mobi" in agent else "desktop",
+    )
+
+
+def language() -> str:
+    """Return the active language as the recommender names it."""
+    return "zh-hans" if (get_language() or "").startswith("zh") else "en"

@@ -1,0 +1,142 @@
+"""Your interests: what the shop understood, what it stands on, and every way to change it."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import Http404, HttpResponse, JsonResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST, require_safe
+
+from recommender import services as recommender
+from recommender.errors import InvalidInput, NotFound
+from shop import services
+from shop.forms import TONES, ChoicesForm, ControlForm
+from shop.middleware import ShopRequest
+from shop.selectors import products_by_sku
+from shop.shelving import Place, language, shelves_for
+from shop.treemap import treemap
+
+logger = logging.getLogger(__name__)
+EFFECT_SIZE = 6
+
+
+@require_safe
+def interests(request: ShopRequest) -> HttpResponse:
+    """Show the mirror."""
+    return render(request, "shop/interests.html", _mirror(request))
+
+
+@require_POST
+def control(request: ShopRequest) -> HttpResponse:
+    """Set a slider, forget an interest, or stop using an action."""
+    form = ControlForm(request.POST)
+    if not form.is_valid():
+        raise Http404
+    given = form.cleaned_data
+    value = given["value"] if given["value"] is not None else 1.0
+    try:
+        recommender.control_set(
+            request.shopper.id,
+            given["kind"],
+            event_id=given["event"],
+            name=given["name"],
+            value=value,
+        )
+    except (NotFound, InvalidInput) as refused:
+        raise Http404 from refused
+    return _changed(request)
+
+
+@require_POST
+def undo(request: ShopRequest, control_id: UUID) -> HttpResponse:
+    """Lift a standing instruction."""
+    shopper_id = request.shopper.known
+    if shopper_id is None:
+        raise Http404
+    try:
+        recommender.control_revoke(shopper_id, control_id)
+    except NotFound as missing:
+        raise Http404 from missing
+    if request.htmx and request.htmx.target != "mirror":
+        response = render(request, "shop/_undone.html")
+        response["HX-Trigger"] = "picks-changed"
+        return response
+    return _changed(request)
+
+
+@require_POST
+def choices(request: ShopRequest) -> HttpResponse:
+    """Keep the place and the tone."""
+    form = ChoicesForm(request.POST)
+    if not form.is_valid():
+        raise Http404
+    recommender.profile_update(
+        request.shopper.id, place=form.cleaned_data["place"], tone=form.cleaned_data["tone"]
+    )
+    return _changed(request)
+
+
+@require_safe
+def export(request: ShopRequest) -> HttpResponse:
+    """Hand over everything that is stored, as a file."""
+    shopper_id = request.shopper.known
+    data: Mapping[str, Any] = recommender.profile_export(shopper_id) if shopper_id else {}
+    response = JsonResponse(data, json_dumps_params={"ensure_ascii": False, "indent": 2})
+    name = f"my-data-{date.today():%Y-%m-%d}.json"
+    response["Content-Disposition"] = f'attachment; filename="{name}"'
+    return response
+
+
+@require_POST
+def delete(request: ShopRequest) -> HttpResponse:
+    """Delete the profile, once the box is ticked."""
+    if request.POST.get("sure") != "yes":
+        messages.error(request, _("Tick the box first: this cannot be undone."))
+        return redirect("shop:interests")
+    shopper_id = request.shopper.known
+    if shopper_id is not None:
+        services.shopper_forget(shopper_id)
+        request.shopper.leave()
+    messages.success(request, _("Everything the shop had learnt about you is deleted."))
+    return redirect("shop:home")
+
+
+def _changed(request: ShopRequest) -> HttpResponse:
+    if request.htmx:
+        return render(request, "shop/_mirror.html", _mirror(request))
+    return redirect("shop:interests")
+
+
+def _mirror(request: ShopRequest) -> dict[str, object]:
+    """Return the profile with its tiles, and the picks that follow from it."""
+    shopper_id = request.shopper.known
+    profile: Mapping[str, Any] = {}
+    failed = False
+    if shopper_id is not None:
+        try:
+            profile = recommender.profile_get(shopper_id, language())
+        except Exception:
+            logger.exception("No profile to show.")
+            failed = True
+    before = request.POST.get("before", "").split(",") if request.POST.get("before") else []
+    shelf = next(iter(shelves_for(request, Place("home"))), None)
+    effect = shelf.cards[:EFFECT_SIZE] if shelf else ()
+    events = list(profile.get("events", ()))[:20]
+    return {
+        "profile": profile,
+        "failed": failed,
+        "tiles": treemap([i for i in profile.get("interests", ()) if i["share"] > 0]),
+        "events": events,
+        "pictured": products_by_sku([e["item_id"] for e in events if e["item_id"]]),
+        "effect": [(card, bool(before) and card.product.sku not in before) for card in effect],
+        "effect_skus": ",".join(card.product.sku for card in effect),
+        "is_popular": bool(shelf and not shelf.slate_id),
+        "tones": TONES,
+    }

@@ -1,0 +1,134 @@
+"""Pages to look around: home, departments and categories, search, a product."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from django.http import Http404, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from recommender.contracts import EventKind
+from shop import selectors
+from shop.browsing import categories_named, listing
+from shop.browsing import search as search_products
+from shop.forms import ReviewForm
+from shop.middleware import ShopRequest
+from shop.models import Media, Product
+from shop.shelving import Card, Place, shelves_for
+from shop.telling import event_tell
+
+LONGEST_QUERY = 200
+
+
+@require_safe
+def home(request: ShopRequest) -> HttpResponse:
+    """Show the shelves; on a first visit also what this shop is."""
+    is_first = request.shopper.known is None
+    place = Place("home")
+    context = {
+        "place": place,
+        "shelves": shelves_for(request, place),
+        "is_first": is_first,
+        "departments": selectors.departments_pictured() if is_first else [],
+    }
+    return render(request, "shop/home.html", context)
+
+
+@require_safe
+def category(request: ShopRequest, slug: str) -> HttpResponse:
+    """Show a department or category: a shelf of picks, then everything, to be narrowed."""
+    found = selectors.category_get(slug)
+    if found is None:
+        raise Http404
+    narrowed = listing(selectors.category_products(found), request.GET)
+    place = Place("category", category=found.slug)
+    context = {"category": found, "listing": narrowed, "cards": _cards(narrowed.page.object_list)}
+    if request.htmx.target == "listing":
+        return render(request, "shop/_listing.html", context)
+    if not narrowed.is_narrowed and narrowed.page.number == 1:
+        context |= {"place": place, "shelves": shelves_for(request, place)[:1]}
+    return render(request, "shop/category.html", context)
+
+
+@require_safe
+def search(request: ShopRequest) -> HttpResponse:
+    """Show what matches; when nothing does, what else there is."""
+    text = request.GET.get("q", "").strip()[:LONGEST_QUERY]
+    context: dict[str, object] = {"q": text}
+    if text:
+        narrowed = listing(search_products(text), request.GET, ranked=True)
+        context |= {
+            "listing": narrowed,
+            "cards": _cards(narrowed.page.object_list),
+            "named": categories_named(text, selectors.menu()),
+        }
+        if request.htmx.target == "listing":
+            return render(request, "shop/_listing.html", context)
+        if narrowed.page.number == 1 and not narrowed.is_narrowed:
+            found = narrowed.page.paginator.count
+            event_tell(
+                request.shopper.id, EventKind.SEARCH, context={"query": text, "found": found}
+            )
+    if not text or not context["cards"]:
+        place = Place("home")
+        context |= {"place": place, "shelves": shelves_for(request, place)[:1]}
+    return render(request, "shop/search.html", context)
+
+
+@require_safe
+def product(request: ShopRequest, slug: str) -> HttpResponse:
+    """Show one product; looking at it is recorded before its shelves are asked for."""
+    found = selectors.product_get(slug)
+    if found is None or not found.is_active:
+        raise Http404
+    if "prefetch" not in request.headers.get("Sec-Purpose", ""):
+        _look(request, found)
+    return render(request, "shop/product.html", product_context(request, found))
+
+
+def product_context(
+    request: ShopRequest, found: Product, review_form: ReviewForm | None = None
+) -> dict[str, object]:
+    """Return all that the product page shows."""
+    place = Place("product", (found.sku,))
+    media = list(found.media.all())
+    return {
+        "product": found,
+        "department": found.category.parent,
+        "pictures": [m for m in media if m.kind == Media.Kind.PICTURE],
+        "sounds": [m for m in media if m.kind == Media.Kind.SOUND],
+        "motions": [m for m in media if m.kind == Media.Kind.MOTION],
+        "variants": list(found.variants.all()),
+        "facts": {k: v for k, v in found.attributes.items() if isinstance(v, str) and v},
+        "stars": selectors.stars_of(found),
+        "reviews": selectors.reviews_of(found),
+        "review_form": review_form or ReviewForm(initial={"author_name": _name(request)}),
+        "place": place,
+        "shelves": shelves_for(request, place),
+        "origin": request.GET.get("from", ""),
+        "position": request.GET.get("p", ""),
+    }
+
+
+def _name(request: ShopRequest) -> str:
+    return request.user.get_username() if request.user.is_authenticated else ""
+
+
+def _look(request: ShopRequest, found: Product) -> None:
+    """Record a click when the address names the slate and position it came from, else a view."""
+    origin = pick_origin(request.GET.get("from", ""), request.GET.get("p", ""))
+    kind = EventKind.CLICK if origin else EventKind.VIEW
+    event_tell(request.shopper.id, kind, item_id=found.sku, context=origin)
+
+
+def pick_origin(slate: str, position: str) -> dict[str, object]:
+    """Return the event context for a slate's id and a position; empty when they are not both."""
+    try:
+        return {"slate_id": str(UUID(slate)), "position": min(max(int(position), 0), 1000)}
+    except ValueError:
+        return {}
+
+
+def _cards(products: object) -> list[Card]:
+    return [Card(found) for found in products]  # type: ignore[attr-defined]

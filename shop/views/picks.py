@@ -1,0 +1,179 @@
+"""Shelves as fragments, "Why this?", and the buttons on a pick."""
+
+from __future__ import annotations
+
+from uuid import UUID, uuid4
+
+from django.contrib import messages
+from django.http import Http404, HttpResponse, HttpResponseBadRequest
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST, require_safe
+
+from recommender import services as recommender
+from recommender.contracts import EventKind
+from recommender.errors import InvalidInput, NotFound
+from shop import selectors
+from shop.middleware import ShopRequest
+from shop.models import Product
+from shop.shelving import Place, language, shelves_for
+from shop.telling import event_tell
+from shop.views.account import back
+
+PLACEMENTS = ("home", "product", "cart", "category")
+EVENTS = {
+    "like": EventKind.LIKE,
+    "less": EventKind.DISLIKE,
+    "helpful": EventKind.REASON_HELPFUL,
+    "unhelpful": EventKind.REASON_UNHELPFUL,
+}
+MOST_ANCHORS = 20
+
+
+@require_safe
+def shelves(request: ShopRequest) -> HttpResponse:
+    """Answer a page's shelves afresh, after something changed."""
+    placement = request.GET.get("placement", "home")
+    if placement not in PLACEMENTS:
+        return HttpResponseBadRequest()
+    anchors = tuple(a[:64] for a in request.GET.getlist("anchor")[:MOST_ANCHORS])
+    place = Place(placement, anchors, request.GET.get("category", "")[:120])
+    found = shelves_for(request, place)
+    limit = 1 if placement == "category" else len(found)
+    return render(request, "shop/_shelves.html", {"shelves": found[:limit], "place": place})
+
+
+@require_safe
+def why(request: ShopRequest, slate_id: UUID, item_id: str) -> HttpResponse:
+    """Show why a pick is there: a panel for scripts, a page without."""
+    shopper_id = request.shopper.known
+    if shopper_id is None:
+        raise Http404
+    try:
+        explanation = recommender.pick_explain(slate_id, item_id, shopper_id, language())
+    except NotFound as missing:
+        raise Http404 from missing
+    product = selectors.products_by_sku([item_id]).get(item_id)
+    total = sum(abs(part) for part in explanation.pick.sources.values()) or 1.0
+    parts = sorted(explanation.pick.sources.items(), key=lambda part: -abs(part[1]))
+    context = {
+        "explanation": explanation,
+        "pick": explanation.pick,
+        "product": product,
+        "parts": [(slug, part, abs(part) / total) for slug, part in parts if part],
+        "slate_id": slate_id,
+        "item_id": item_id,
+        "back": back(request),
+    }
+    template = "shop/_why.html" if request.htmx else "shop/why.html"
+    return render(request, template, context)
+
+
+@require_POST
+def pick_act(request: ShopRequest, slate_id: UUID, item_id: str, action: str) -> HttpResponse:
+    """Take one answer to a pick."""
+    return _act(request, item_id, action, slate_id)
+
+
+@require_POST
+def item_act(request: ShopRequest, item_id: str, action: str) -> HttpResponse:
+    """Take a like or "less like this" that was said of a product, not of a pick."""
+    return _act(request, item_id, action, None)
+
+
+def _act(request: ShopRequest, item_id: str, action: str, slate_id: UUID | None) -> HttpResponse:
+    product = get_object_or_404(Product.objects.defer("search", "description"), sku=item_id)
+    event_id = _uuid(request.POST.get("event_id")) or uuid4()
+    if action in EVENTS:
+        receipt = event_tell(
+            request.shopper.id,
+            EVENTS[action],
+            item_id=item_id,
+            context={"slate_id": str(slate_id)} if slate_id else {},
+            event_id=event_id,
+        )
+        if receipt is None:
+            return HttpResponse(_("That could not be kept. Please try again."), status=503)
+    elif action == "undo":
+        return _unuse(request, back(request))
+    elif action == "ignore":
+        return _ignore(request, slate_id, item_id)
+    else:
+        raise Http404
+    return _answer(request, product, action, slate_id, event_id)
+
+
+def _answer(
+    request: ShopRequest, product: Product, action: str, slate_id: UUID | None, event_id: UUID
+) -> HttpResponse:
+    context = {
+        "product": product,
+        "slate_id": slate_id,
+        "event_id": event_id,
+        "liked": action == "like",
+        "undo": _address(slate_id, product.sku, "undo"),
+        "like": _address(slate_id, product.sku, "like"),
+        "on_page": slate_id is None,
+    }
+    if request.htmx:
+        template = {"like": "_like.html", "less": "_card_gone.html"}.get(action, "_thanks.html")
+        response = render(request, f"shop/{template}", context)
+        if action == "less":
+            response["HX-Trigger"] = "close-panel"
+        return response
+    notes = {
+        "like": _("Noted: you like “%(title)s”."),
+        "less": _("Noted: less like “%(title)s”."),
+    }
+    text = notes.get(action, _("Thank you, noted."))
+    messages.success(request, text % {"title": product.local_title})
+    return redirect(back(request))
+
+
+def _unuse(request: ShopRequest, address: str) -> HttpResponse:
+    """Undo a like or a "less like this": its event is not used, and what it asked for is lifted."""
+    event_id = _uuid(request.POST.get("event"))
+    shopper_id = request.shopper.known
+    if event_id is None or shopper_id is None:
+        raise Http404
+    try:
+        recommender.control_set(shopper_id, "ignore_event", event_id=event_id)
+    except (NotFound, InvalidInput) as missing:
+        raise Http404 from missing
+    if request.htmx:
+        response = render(request, "shop/_undone.html")
+        response["HX-Trigger"] = "picks-changed"
+        return response
+    return redirect(address)
+
+
+def _ignore(request: ShopRequest, slate_id: UUID | None, item_id: str) -> HttpResponse:
+    """Do not use one action any more; the row in the panel says so and offers the way back."""
+    event_id = _uuid(request.POST.get("event"))
+    shopper_id = request.shopper.known
+    if event_id is None or shopper_id is None:
+        raise Http404
+    try:
+        control_id = recommender.control_set(shopper_id, "ignore_event", event_id=event_id)
+    except (NotFound, InvalidInput) as missing:
+        raise Http404 from missing
+    if request.htmx:
+        response = render(request, "shop/_action_unused.html", {"control_id": control_id})
+        response["HX-Trigger"] = "picks-changed"
+        return response
+    messages.success(request, _("That action is no longer used."))
+    return redirect("shop:interests")
+
+
+def _address(slate_id: UUID | None, sku: str, action: str) -> str:
+    if slate_id is None:
+        return reverse("shop:item", args=[sku, action])
+    return reverse("shop:pick", args=[slate_id, sku, action])
+
+
+def _uuid(text: str | None) -> UUID | None:
+    try:
+        return UUID(text or "")
+    except ValueError:
+        return None
