@@ -1,7 +1,7 @@
 """How fast events are kept: the batch API beside raw `COPY` and one-row inserts, same table.
 
-Each way appends the same number of fresh events. The API's rows arrive as JSON over HTTP in batches,
-each committed and deduplicated before its answer; raw `COPY` is the database's own limit, with
+Each way appends the same number of fresh events. The API's rows arrive as JSON over HTTP in
+batches, each committed and deduplicated before its answer; raw `COPY` is the database's own limit, with
 neither checks nor deduplication; one-row inserts commit each row. The single-event endpoint is
 compared with a view that does nothing.
 
@@ -129,7 +129,9 @@ def main() -> None:
         from benchmarks.made import shop_make  # Django is set up by now
 
         item_ids, _shoppers = shop_make(items=2_000, shoppers=50, events=5_000)
-        token = json.loads(run(port, 1, 1, lambda *_: Request("/api/v1/devices/", {}, b"{}"))[0][0].body)
+        token = json.loads(
+            run(port, 1, 1, lambda *_: Request("/api/v1/devices/", {}, b"{}"))[0][0].body
+        )
         headers = {"Authorization": f"Bearer {token['token']}"}
         shopper = str(token["shopper_id"])
 
@@ -153,9 +155,7 @@ def main() -> None:
                 "batch": options.batch,
                 "runs": options.runs,
                 **figures,
-                "batch_vs_copy": round(
-                    figures["batch_rows_per_s"] / figures["copy_rows_per_s"], 3
-                ),
+                "batch_vs_copy": round(figures["batch_rows_per_s"] / figures["copy_rows_per_s"], 3),
                 "batch_vs_insert": round(
                     figures["batch_rows_per_s"] / figures["insert_rows_per_s"], 2
                 ),

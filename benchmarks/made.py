@@ -42,7 +42,7 @@ def products_make(count: int) -> None:
             Product(
                 sku=f"made-{n:07d}", slug=f"made-{n:07d}",
                 title=f"Made thing number {n} of kind {n % KINDS}",
-                description=f"A thing made for measuring, one of many of its kind, number {n}. " * 6,
+                description=f"A thing made for measuring, one of many, number {n}. " * 6,
                 category=kinds[n % KINDS], brand=brands[n % 40], maker=f"Maker {n % 200}",
                 colour=COLOURS[n % 6], price=5 + n % 90, stock=10,
             )
@@ -75,14 +75,16 @@ def vectors_make(item_ids: list[str], rng: np.random.Generator) -> Floats:
 def events_make(
     shoppers: list[uuid.UUID], item_ids: list[str], count: int, rng: np.random.Generator
 ) -> None:
-    """Append `count` events over eight weeks; each shopper keeps to three kinds, items long-tailed."""
+    """Append `count` events over eight weeks: three kinds a shopper, items long-tailed."""
     now = timezone.now()
     tastes = rng.integers(0, KINDS, (len(shoppers), 3))
     who = rng.integers(0, len(shoppers), count)
     per_kind = max(1, len(item_ids) // KINDS)
     depth = np.minimum(rng.zipf(1.4, count) - 1, per_kind - 1)
     which = depth * KINDS + tastes[who, rng.integers(0, 3, count)]
-    kinds = rng.choice([EventKind.VIEW, EventKind.CART, EventKind.PURCHASE], count, p=[0.8, 0.12, 0.08])
+    kinds = rng.choice(
+        [EventKind.VIEW, EventKind.CART, EventKind.PURCHASE], count, p=[0.8, 0.12, 0.08]
+    )
     minutes = rng.integers(10, 8 * 7 * 24 * 60, count)
     batch: list[NewEvent] = []
     for n in range(count):
@@ -122,7 +124,9 @@ def interests_make(shoppers: list[uuid.UUID], model: Floats, rng: np.random.Gene
         )  # fmt: skip
 
 
-def shop_make(items: int, shoppers: int, events: int, seed: int = 7) -> tuple[list[str], list[uuid.UUID]]:
+def shop_make(
+    items: int, shoppers: int, events: int, seed: int = 7
+) -> tuple[list[str], list[uuid.UUID]]:
     """Fill the current database; return item ids and shopper ids."""
     rng = np.random.default_rng(seed)
     products_make(items)

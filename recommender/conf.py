@@ -75,7 +75,9 @@ def catalog() -> Catalog:
     try:
         return cast(Catalog, import_string(path)())
     except ImportError as error:
-        raise InvalidSetting(f'RECOMMENDER["CATALOG"] = {path!r} cannot be imported: {error}') from error
+        raise InvalidSetting(
+            f'RECOMMENDER["CATALOG"] = {path!r} cannot be imported: {error}'
+        ) from error
 
 
 def _forget(*, setting: str, **_: Any) -> None:

@@ -104,7 +104,9 @@ def categories_named(text: str, menu: list[Category]) -> list[Category]:
     if len(wanted) < 2:
         return []
     every = [*menu, *(kind for department in menu for kind in department.kinds)]  # type: ignore[attr-defined]
-    return [c for c in every if wanted in c.name.casefold() or wanted in c.local_name.casefold()][:6]
+    return [c for c in every if wanted in c.name.casefold() or wanted in c.local_name.casefold()][
+        :6
+    ]
 
 
 def _search_chinese(text: str) -> QuerySet[Product]:

@@ -67,10 +67,15 @@ def _unprivileged() -> list[str]:
     if os.geteuid() != 0:
         return []
     probe = ["unshare", "--user", "--map-user=1000"]
-    if shutil.which("unshare") and subprocess.run([*probe, "true"], capture_output=True).returncode == 0:
+    if (
+        shutil.which("unshare")
+        and subprocess.run([*probe, "true"], capture_output=True).returncode == 0
+    ):
         return probe
     if not shutil.which("setpriv"):
-        raise ServiceError("Postgres does not run as root here: use another user, or set DATABASE_URL.")
+        raise ServiceError(
+            "Postgres does not run as root here: use another user, or set DATABASE_URL."
+        )
     nobody = pwd.getpwnam("nobody")
     return ["setpriv", f"--reuid={nobody.pw_uid}", f"--regid={nobody.pw_gid}", "--clear-groups"]
 
@@ -161,7 +166,9 @@ class Services:
 
     def _reachable(self, folder: Path) -> Path:
         nobody = pwd.getpwnam("nobody")
-        home = Path("/var/lib") / folder.name if folder.name.startswith("because-") else self.var_dir
+        home = (
+            Path("/var/lib") / folder.name if folder.name.startswith("because-") else self.var_dir
+        )
         data = home / "postgres"
         data.mkdir(parents=True, exist_ok=True)
         for path in (data, folder):

@@ -45,9 +45,7 @@ class CheckoutForm(OnceForm):
     name = forms.CharField(
         label=_("Name"), max_length=120, widget=forms.TextInput({"autocomplete": "name"})
     )
-    email = forms.EmailField(
-        label=_("Email"), widget=forms.EmailInput({"autocomplete": "email"})
-    )
+    email = forms.EmailField(label=_("Email"), widget=forms.EmailInput({"autocomplete": "email"}))
     address = forms.CharField(
         label=_("Address"),
         max_length=600,

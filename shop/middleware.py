@@ -134,7 +134,5 @@ class ContentSecurityPolicyMiddleware:
         """Set the policy unless the view set its own."""
         response = self.get_response(request)
         relaxed = request.path.startswith(("/admin/", "/api/"))
-        response.headers.setdefault(
-            "Content-Security-Policy", ADMIN_POLICY if relaxed else POLICY
-        )
+        response.headers.setdefault("Content-Security-Policy", ADMIN_POLICY if relaxed else POLICY)
         return response

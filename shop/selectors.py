@@ -127,9 +127,7 @@ def reviews_of(product: Product, limit: int = 20) -> list[Review]:
 
 def stars_of(product: Product) -> Stars:
     """Return what reviewers think of a product."""
-    counts = dict(
-        product.reviews.values_list("rating").annotate(n=Count("id")).order_by("rating")
-    )
+    counts = dict(product.reviews.values_list("rating").annotate(n=Count("id")).order_by("rating"))
     total = sum(counts.values())
     mean = sum(rating * n for rating, n in counts.items()) / total if total else 0.0
     return Stars(mean, total, tuple((star, counts.get(star, 0)) for star in range(5, 0, -1)))

@@ -243,9 +243,7 @@ def review_save(
 # ---- accounts
 
 
-def shopper_join(
-    user: AbstractBaseUser | AnonymousUser, anonymous_id: UUID | None
-) -> UUID:
+def shopper_join(user: AbstractBaseUser | AnonymousUser, anonymous_id: UUID | None) -> UUID:
     """Return the account's shopper; what the anonymous one did, chose and carted comes along."""
     shopper_id = recommender.shopper_for_user(str(user.pk), anonymous_id)
     if anonymous_id is not None and anonymous_id != shopper_id:
@@ -254,9 +252,7 @@ def shopper_join(
 
 
 @transaction.atomic
-def _belongings_move(
-    old: UUID, new: UUID, user: AbstractBaseUser | AnonymousUser
-) -> None:
+def _belongings_move(old: UUID, new: UUID, user: AbstractBaseUser | AnonymousUser) -> None:
     cart, _made = Cart.objects.get_or_create(shopper_id=new)
     for line in CartLine.objects.filter(cart_id=old):
         mine, made = CartLine.objects.get_or_create(

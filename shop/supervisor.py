@@ -1,4 +1,4 @@
-"""Keeps the demo's processes together: starts them in order, stops them in reverse, leaves no orphan.
+"""Keeps the demo's processes together: starts them in order, stops them in reverse, all of them.
 
 Each child leads a process group, and on Linux asks the kernel to end it when its parent dies.
 """
@@ -59,4 +59,6 @@ class Supervisor:
 
     def ended(self) -> str | None:
         """Return the name of a child that is no longer running, if any."""
-        return next((name for name, child in self.children.items() if child.poll() is not None), None)
+        return next(
+            (name for name, child in self.children.items() if child.poll() is not None), None
+        )

@@ -1,6 +1,6 @@
 """Services for the tests: those the environment names, else embedded ones in a folder of their own.
 
-Started before Django reads its settings, because the settings hold their addresses.
+`tests.settings` has chosen the folder by the time Django is configured.
 """
 
 from __future__ import annotations
@@ -8,34 +8,21 @@ from __future__ import annotations
 import atexit
 import os
 import shutil
-import tempfile
-from pathlib import Path
 
 import pytest
-
-from shop.embedded_paths import embedded_database_url, embedded_redis_url
+from django.conf import settings
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    if hasattr(config, "workerinput"):
-        return
-    if os.environ.get("DATABASE_URL") and os.environ.get("REDIS_URL"):
-        return
     from shop.embedded import Services
 
-    folder = Path(tempfile.mkdtemp(prefix="because-test-"))
-    folder.chmod(0o755)
-    services = Services(folder)
+    services = Services(
+        settings.VAR_DIR,
+        use_postgres=settings.EMBEDDED_POSTGRES,
+        use_redis=settings.EMBEDDED_REDIS,
+    )
     services.start()
-    os.environ["VAR_DIR"] = str(folder)
-    os.environ["DATABASE_URL"] = embedded_database_url(folder)
-    os.environ["REDIS_URL"] = embedded_redis_url(folder)
-
-    def stop() -> None:
-        services.stop()
-        shutil.rmtree(folder, ignore_errors=True)
-
-    atexit.register(stop)
+    atexit.register(services.stop)
 
 
 def chromium_path() -> str | None:

@@ -37,7 +37,7 @@ GOOD_RATING = 4.0
 _KIND_CODE = f"array_position(ARRAY[{', '.join(repr(kind.value) for kind in KINDS)}], e.kind::text)"
 _IS_ACT = f"""
     e.item_id IS NOT NULL
-    AND e.kind IN ({', '.join(repr(kind.value) for kind in KINDS)})
+    AND e.kind IN ({", ".join(repr(kind.value) for kind in KINDS)})
     AND (e.kind <> 'rating' OR e.value >= {GOOD_RATING})
     AND NOT EXISTS (
         SELECT 1 FROM recommender_control c
@@ -126,7 +126,9 @@ def acts_all() -> ShopActs:
 def acts_of(shopper_ids: Sequence[UUID], newest: int) -> dict[UUID, list[ShopperAct]]:
     """Return the newest acts of each shopper that has any, oldest first."""
     found: dict[UUID, list[ShopperAct]] = {}
-    for shopper_id, event_id, item_id, kind, at, value in rows(_NEWEST, [list(shopper_ids), newest]):
+    for shopper_id, event_id, item_id, kind, at, value in rows(
+        _NEWEST, [list(shopper_ids), newest]
+    ):
         act = ShopperAct(event_id, item_id, EventKind(kind), at, value)
         found.setdefault(shopper_id, []).append(act)
     return found

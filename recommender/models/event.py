@@ -21,12 +21,19 @@ class Event(models.Model):
     occurred_at = models.DateTimeField()
     received_at = models.DateTimeField()
     shopper = models.ForeignKey(
-        "recommender.Shopper", on_delete=models.DO_NOTHING, db_constraint=False, db_index=False,
+        "recommender.Shopper",
+        on_delete=models.DO_NOTHING,
+        db_constraint=False,
+        db_index=False,
         related_name="events",
     )
     item = models.ForeignKey(
-        "recommender.Item", null=True, on_delete=models.DO_NOTHING, db_constraint=False,
-        db_index=False, related_name="events",
+        "recommender.Item",
+        null=True,
+        on_delete=models.DO_NOTHING,
+        db_constraint=False,
+        db_index=False,
+        related_name="events",
     )
     kind = models.CharField(max_length=20, choices=[(k.value, k.value) for k in EventKind])
     value = models.FloatField(null=True)

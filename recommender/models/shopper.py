@@ -53,7 +53,11 @@ class Control(models.Model):
     class Meta:
         verbose_name = _("shopper's instruction")
         verbose_name_plural = _("shoppers' instructions")
-        indexes = [models.Index(fields=["shopper"], condition=models.Q(revoked_at=None), name="control_standing")]
+        indexes = [
+            models.Index(
+                fields=["shopper"], condition=models.Q(revoked_at=None), name="control_standing"
+            )
+        ]
 
     def __str__(self) -> str:
         """Name the instruction and its object."""
@@ -61,7 +65,7 @@ class Control(models.Model):
 
 
 class ApiToken(models.Model):
-    """A bearer token for one shopper: a device's or a logged-in person's. Only its digest is kept."""
+    """A bearer token of a shopper: a device's or a logged-in person's. Only its digest is kept."""
 
     digest = models.CharField(max_length=64, primary_key=True, editable=False)  # sha256, hex
     shopper = models.ForeignKey(Shopper, on_delete=models.CASCADE, related_name="tokens")

@@ -1,4 +1,4 @@
-"""Strategies: named, versioned sets of weights and limits. Versions are never edited, only added."""
+"""Strategies: named, versioned sets of weights and limits. Versions are added, never edited."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ class Strategy(models.Model):
 
 
 class StrategyVersion(models.Model):
-    """One frozen set of parameters; `params` is what `recommender.strategy.StrategyParams` reads."""
+    """One frozen set of parameters; `params` is what `recommender.strategy_params` reads."""
 
     id = models.BigAutoField(primary_key=True)
     strategy = models.ForeignKey(Strategy, on_delete=models.CASCADE, related_name="versions")

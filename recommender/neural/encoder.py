@@ -75,7 +75,7 @@ def file_sha256(path: Path) -> str:
 
 
 class TextEncoder:
-    """A loaded encoder. `dim` is the width of its vectors, `fingerprint` names its exact weights."""
+    """A loaded encoder. `dim`: the width of its vectors; `fingerprint` names its exact weights."""
 
     def __init__(self, source: str = PACKAGED, device: str = "") -> None:
         """Load "packaged", a Hugging Face id or a folder onto `device` ("": picked).

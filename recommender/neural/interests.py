@@ -1,4 +1,4 @@
-"""From a shopper's acts to vectors: the deep one, its exact leave-one-out rows, and a few interests.
+"""From a shopper's acts to vectors: the deep one, its exact leave-one-out rows, a few interests.
 
 Interests follow PinnerSage (Pal et al. 2020, arXiv:2007.03634): the items acted on are clustered
 bottom-up by Ward's method in the item space, one vector a cluster. Never imports Django.
@@ -28,7 +28,7 @@ BATCH = 2048
 
 @dataclass(frozen=True, slots=True)
 class Acts:
-    """One shopper's acts, oldest first, arrays (A,) int64; `rows` index a matrix of item vectors."""
+    """One shopper's acts, oldest first, each (A,) int64; `rows` index a matrix of item vectors."""
 
     rows: Ints
     kinds: Ints

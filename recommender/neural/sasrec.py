@@ -148,7 +148,7 @@ class Block(nn.Module):
         return x + F.dropout(y, self.dropout, self.training)
 
     def _mask(self, steps: int) -> Tensor:
-        """Bias by distance where step i may look at step j ≤ i, minus infinity elsewhere: (H, T, T)."""
+        """Bias by distance where step i may look at step j ≤ i, -inf elsewhere: (H, T, T)."""
         at = torch.arange(steps, device=self.bias.device)
         distance = at.unsqueeze(1) - at.unsqueeze(0)  # (T, T)
         return self.bias[:, distance.clamp(min=0)].masked_fill(distance < 0, float("-inf"))
@@ -201,7 +201,7 @@ class SasRec(nn.Module):
 
 
 def softmax_loss(outputs: Tensor, items: Tensor, targets: Tensor, temperature: float) -> Tensor:
-    """Mean cross-entropy of targets (M,) among all items: outputs (M, D), items (N, D), unit rows."""
+    """Mean cross-entropy of targets (M,) among all; outputs (M, D), items (N, D): unit rows."""
     return F.cross_entropy((outputs @ items.T).float() / temperature, targets)
 
 

@@ -116,9 +116,7 @@ def windows_last(sequences: Sequences, length: int) -> tuple[Ints, Ints]:
     return sequences.offsets[1:] - sizes, sizes
 
 
-def windows_cut(
-    sequences: Sequences, length: int, rng: np.random.Generator
-) -> tuple[Ints, Ints]:
+def windows_cut(sequences: Sequences, length: int, rng: np.random.Generator) -> tuple[Ints, Ints]:
     """Cut each history into windows of at most `length` steps, each step a target about once.
 
     Neighbours share one step, the last input of one being the first of the next. A random phase
@@ -127,7 +125,9 @@ def windows_cut(
     starts: list[int] = []
     sizes: list[int] = []
     stride = length - 1
-    for begin, size in zip(sequences.offsets[:-1].tolist(), sequences.lengths.tolist(), strict=True):
+    for begin, size in zip(
+        sequences.offsets[:-1].tolist(), sequences.lengths.tolist(), strict=True
+    ):
         if size < 2:
             continue
         first = size if size <= length else int(rng.integers(2, length + 1))

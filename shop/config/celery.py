@@ -1,4 +1,4 @@
-"""The Celery app: queues `interests` (fast), `reasons` (LLM) and `training` (slow), and the beat."""
+"""The Celery app: queues `interests` (fast), `reasons` (LLM), `training` (slow), and the beat."""
 
 from __future__ import annotations
 

@@ -232,7 +232,10 @@ REST_FRAMEWORK = {
         "rest_framework.throttling.AnonRateThrottle",
         "recommender.api.auth.ShopperRateThrottle",
     ],
-    "DEFAULT_THROTTLE_RATES": {"anon": _text("API_ANON_RATE", "60/min"), "shopper": _text("API_RATE", "1200/min")},
+    "DEFAULT_THROTTLE_RATES": {
+        "anon": _text("API_ANON_RATE", "60/min"),
+        "shopper": _text("API_RATE", "1200/min"),
+    },
 }
 SPECTACULAR_SETTINGS = {
     "TITLE": "Because API",

@@ -87,7 +87,9 @@ class Product(models.Model):
     stock = models.PositiveIntegerField(default=0)
     is_active = models.BooleanField(default=True)
     listed_at = models.DateTimeField(default=timezone.now)
-    translations = models.JSONField(default=dict, blank=True)  # {"zh-hans": {"title", "description"}}
+    translations = models.JSONField(
+        default=dict, blank=True
+    )  # {"zh-hans": {"title", "description"}}
     search = models.GeneratedField(
         expression=SearchVector("title", weight="A", config="english")
         + SearchVector("maker", "material", "colour", weight="B", config="english")

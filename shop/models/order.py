@@ -16,7 +16,10 @@ class Order(models.Model):
     number = models.CharField(max_length=20, unique=True)
     shopper_id = models.UUIDField(db_index=True)
     user = models.ForeignKey(
-        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.SET_NULL,
+        settings.AUTH_USER_MODEL,
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
         related_name="orders",
     )
     name = models.CharField(max_length=120)

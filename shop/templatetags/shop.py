@@ -41,9 +41,7 @@ def price(amount: Decimal | float | int, currency: str = "EUR") -> str:
 def whole_price(amount: int, currency: str = "EUR") -> str:
     """Return an amount without its cents, for bands."""
     return str(
-        format_currency(
-            amount, currency, format="¤#,##0", locale=_locale(), currency_digits=False
-        )
+        format_currency(amount, currency, format="¤#,##0", locale=_locale(), currency_digits=False)
     )
 
 
@@ -104,8 +102,7 @@ def tile_words(product: Product) -> list[str]:
 def stars(mean: float) -> list[str]:
     """Return five of "full", "half", "none"."""
     return [
-        "full" if mean >= n - 0.25 else "half" if mean >= n - 0.75 else "none"
-        for n in range(1, 6)
+        "full" if mean >= n - 0.25 else "half" if mean >= n - 0.75 else "none" for n in range(1, 6)
     ]
 
 

@@ -47,8 +47,8 @@ def sign_up(request: ShopRequest) -> HttpResponse:
         django_login(request, user)
         _join(request)
         messages.success(
-            request, _("Welcome, %(name)s. What you did before came along.")
-            % {"name": user.get_username()}
+            request,
+            _("Welcome, %(name)s. What you did before came along.") % {"name": user.get_username()},
         )
         return redirect(_next(request))
     status = 422 if form.errors else 200
@@ -87,9 +87,7 @@ def log_out(request: ShopRequest) -> HttpResponse:
 def theme(request: ShopRequest) -> HttpResponse:
     """Keep the chosen theme in a cookie; "" follows the device."""
     chosen = request.POST.get("theme", "")
-    response: HttpResponse = (
-        HttpResponse(status=204) if request.htmx else redirect(back(request))
-    )
+    response: HttpResponse = HttpResponse(status=204) if request.htmx else redirect(back(request))
     if chosen in ("light", "dark"):
         response.set_cookie("theme", chosen, max_age=THEME_AGE_S, samesite="Lax")
     else:

@@ -100,9 +100,7 @@ def test_leaving_an_event_out_is_subtraction(seed, gone, slug):
     assert np.allclose(shares.sum(axis=1), score, atol=1e-6)
     kept = [event for place, event in enumerate(events) if place != gone]
     left_out = replace(events[gone], item_id=None, context={})
-    without = query_of(
-        world, kept, ignored_events=(left_out,), reference_at=events[0].occurred_at
-    )
+    without = query_of(world, kept, ignored_events=(left_out,), reference_at=events[0].occurred_at)
     assert np.allclose(source.score(without, block, NOTHING), score - shares[:, gone], atol=1e-6)
 
 

@@ -68,7 +68,9 @@ def test_similar_to_the_last_items_forgets_within_minutes():
     block = shop.block(["a", "b"])
     query = query_of(shop, [past("a", "view", 0), past("b", "view", 3600)])
     score = Similar().score(query, block, recalled_from([]))
-    assert score[0] == pytest.approx(0.3, abs=1e-4) and score[1] == pytest.approx(0.3 / 64, abs=1e-4)
+    assert score[0] == pytest.approx(0.3, abs=1e-4) and score[1] == pytest.approx(
+        0.3 / 64, abs=1e-4
+    )
 
 
 def test_trending_near_by_counts_more():
