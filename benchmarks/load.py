@@ -1,8 +1,8 @@
 """A small load generator: keep-alive HTTP/1.1 over asyncio, one connection a client.
 
 Closed loop: each client sends its next request when the last answer is read, so p50 and p99 are
-what that many patient shoppers would feel. Runs beside the server on the same machine; ratios taken in
-one run are what counts.
+what that many patient shoppers would feel. Runs beside the server on the same machine; ratios
+taken in one run are what counts.
 """
 
 from __future__ import annotations

@@ -5,18 +5,13 @@ Safe to run again: what is there and unchanged is kept.
 
 from __future__ import annotations
 
-import sys
 import time
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
+from recommender.progress import progress_shown
 from shop.demo.catalogue import build_catalogue
-
-Progress = Callable[[str, int, int], None]
-PLAIN_STEP_S = 5.0  # between lines where there is no terminal
 
 
 class Command(BaseCommand):
@@ -43,40 +38,3 @@ class Command(BaseCommand):
 
                 simulate(options["seed"], options["shoppers"], options["weeks"], progress)
         self.stdout.write(f"Demo built in {time.monotonic() - started:.0f} s.")
-
-
-@contextmanager
-def progress_shown(write: Callable[[str], object]) -> Iterator[Progress]:
-    """Yield a progress callback: bars on a terminal, else a line when a step starts and ends."""
-    if not sys.stdout.isatty():
-        yield _plain(write)
-        return
-    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
-
-    columns = (
-        TextColumn("{task.description:<12}"),
-        BarColumn(),
-        MofNCompleteColumn(),
-        TimeElapsedColumn(),
-    )
-    with Progress(*columns) as bars:
-        tasks: dict[str, Any] = {}
-
-        def show(label: str, done: int, total: int) -> None:
-            if label not in tasks:
-                tasks[label] = bars.add_task(label, total=total)
-            bars.update(tasks[label], completed=done, total=total)
-
-        yield show
-
-
-def _plain(write: Callable[[str], object]) -> Progress:
-    last: dict[str, float] = {}
-
-    def show(label: str, done: int, total: int) -> None:
-        now = time.monotonic()
-        if label not in last or done >= total or now - last[label] >= PLAIN_STEP_S:
-            last[label] = now
-            write(f"{label}: {done} of {total}")
-
-    return show
