@@ -43,9 +43,11 @@ class Dpp:
             step = len(chosen)
             chosen.append(row)
             open_rows[row] = False
+            if free[row] <= _LEAST:
+                continue  # it lies among the chosen already: nothing becomes less free
             alike = vectors @ vectors[row]
             alike[row] = 1.0
-            change = (alike - factor[:step, row] @ factor[:step]) / np.sqrt(max(free[row], _LEAST))
+            change = (alike - factor[:step, row] @ factor[:step]) / np.sqrt(free[row])
             factor[step] = change
-            free = free - change * change
+            free = np.maximum(free - change * change, 0.0)
         return chosen

@@ -80,3 +80,15 @@ def test_more_rows_than_dimensions(size):
     vectors /= np.linalg.norm(vectors, axis=1, keepdims=True)
     chosen = Dpp().select(random.random(40).astype(np.float32), vectors, size, 0.8)
     assert len(set(chosen)) == size
+
+
+@pytest.mark.filterwarnings("error")
+def test_more_picks_than_dimensions_stay_finite():
+    """Past the third pick of a plane's vectors no volume is left: relevance alone decides."""
+    angles = np.linspace(0, np.pi, 40)
+    vectors = np.stack([np.cos(angles), np.sin(angles)], axis=1).astype(np.float32)
+    score = np.linspace(1, 0, 40).astype(np.float32)
+    chosen = Dpp().select(score, vectors, 24, 0.9)
+    assert len(set(chosen)) == 24
+    rest = chosen[4:]
+    assert rest == sorted(rest)

@@ -1,0 +1,61 @@
+"""The deletion test on a slate small enough to work out by hand."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from recommender.contracts import Scored
+from recommender.deletion import LEAST_OTHERS, deletion_test
+from tests.recommender.worlds import block, fact
+
+
+def made(base, by_event):
+    by_event = np.array(by_event, dtype=np.float32)
+    score = np.array(base, dtype=np.float32) + by_event.sum(axis=1)
+    one = block([fact(f"i{n}") for n in range(len(score))], np.eye(len(score)))
+    return Scored(one, ("s",), np.ones(1, np.float32), score[:, None], score, by_event)
+
+
+def top(size):
+    return lambda score: np.argsort(-score, kind="stable")[:size].tolist()
+
+
+def test_what_leaves_the_slate_was_caused():
+    scored = made([0.5, 0.4, 0.3, 0.2], [[0, 0], [0, 0], [0, 0], [0.9, 0.01]])
+    rows = top(2)(scored.score)
+    assert rows == [3, 0]
+    verdicts = deletion_test(scored, range(4), rows, [(3, 0), (3, 1)], top(2))
+    caused = verdicts[3, 0]
+    assert (caused.fall, caused.leaves, caused.stays_alone, caused.causal) == (3, True, True, True)
+    spared = verdicts[3, 1]
+    assert (spared.fall, spared.leaves, spared.causal) == (0, False, False)
+
+
+def test_falling_far_is_caused_only_beside_enough_other_deletions():
+    """Item 0 falls from 1st to 5th of a slate of six without event 0."""
+    base = [0.1, 0.5, 0.45, 0.4, 0.35, 0.05, 0.0]
+    for others in (LEAST_OTHERS - 1, LEAST_OTHERS):
+        by_event = np.zeros((7, 1 + others))
+        by_event[0, 0] = 0.8
+        scored = made(base, by_event)
+        verdict = deletion_test(scored, range(7), top(6)(scored.score), [(0, 0)], top(6))[0, 0]
+        assert (verdict.fall, verdict.leaves) == (4, False)
+        assert verdict.causal is (others == LEAST_OTHERS)
+
+
+def test_a_fall_counts_beside_what_other_deletions_do():
+    """The cited event holds the pick up a little; another one holds it up far more."""
+    by_event = np.zeros((9, 8))
+    by_event[0, 0], by_event[0, 1:3] = 0.035, 0.3
+    scored = made([0.2, *np.linspace(0.82, 0.75, 8)], by_event)
+    rows = top(8)(scored.score)
+    verdict = deletion_test(scored, range(9), rows, [(0, 0)], lambda score: rows)[0, 0]
+    assert verdict.fall == 3 and not verdict.causal
+    by_event[0, 1:3], base = 0.0, 0.795
+    scored = made([base, *np.linspace(0.82, 0.75, 8)], by_event)
+    verdict = deletion_test(scored, range(9), rows, [(0, 0)], lambda score: rows)[0, 0]
+    assert verdict.fall == 3 and verdict.causal
+
+
+def test_nothing_cited_nothing_asked():
+    assert deletion_test(made([1.0], [[0.0]]), [0], [0], [], top(1)) == {}

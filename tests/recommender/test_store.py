@@ -1,0 +1,118 @@
+"""Postgres and pgvector against the slow plain Store over lists: the same answers."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import numpy as np
+import pytest
+
+from recommender.learning import run_activate
+from recommender.models import Item, ItemVector, Run
+from recommender.store import PostgresStore
+from tests.recommender.worlds import NOW, random_world, save, unit
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(params=[1, 2])
+def worlds(request):
+    world = random_world(request.param)
+    world.sold_out = frozenset({"i03", "i07"})
+    save(world)
+    return world, PostgresStore()
+
+
+def close(found, expected):
+    assert [item for item, _ in found] == [item for item, _ in expected]
+    assert np.allclose([s for _, s in found], [s for _, s in expected], atol=2e-3)
+
+
+@pytest.mark.parametrize("category", ["", "c1", "d0"])
+def test_nearest(worlds, category):
+    world, store = worlds
+    one, two = world.content[[4]], world.model[[9]]
+    close(store.nearest_content(one, 7, category), world.nearest_content(one, 7, category))
+    close(store.nearest_model(two, 7, category), world.nearest_model(two, 7, category))
+    close(store.tail(one, 5, category), world.tail(one, 5, category))
+
+
+def test_nearest_to_several_is_the_best_of_each(worlds):
+    world, store = worlds
+    asked = world.content[[1, 2, 8]]
+    close(store.nearest_content(asked, 60), world.nearest_content(asked, 60))
+
+
+def test_nothing_near_nothing(worlds):
+    _, store = worlds
+    assert store.nearest_content(np.zeros((0, 8), dtype=np.float32), 5) == []
+
+
+def test_pairs_counts_and_fresh(worlds):
+    world, store = worlds
+    asked = ["i01", "i02", "i30"]
+    assert store.bought_together(asked, 8) == world.bought_together(asked, 8)
+    for window, place, category in [("week", "", ""), ("week", "oslo", "c2"), ("all", "", "d1")]:
+        found = store.popular(window, place, 6, category)
+        assert found == world.popular(window, place, 6, category)
+    for days in (5, 30):
+        since = NOW - timedelta(days=days)
+        assert store.fresh(since, 9, "d0") == world.fresh(since, 9, "d0")
+
+
+def test_a_block_is_in_the_order_asked(worlds):
+    world, store = worlds
+    asked = ["i09", "i03", "nothing", "i00", "i09"]
+    for available in (True, False):
+        mine = store.block(asked, available_only=available)
+        theirs = world.block(asked, available_only=available)
+        assert mine.item_ids == theirs.item_ids
+        assert mine.facts == theirs.facts
+        assert np.allclose(mine.content, theirs.content, atol=1e-3)
+        assert np.allclose(mine.model, theirs.model, atol=1e-3)
+
+
+def test_a_changed_price_is_seen_by_the_next_read(worlds):
+    _, store = worlds
+    store.block(["i00"])
+    Item.objects.filter(pk="i00").update(price="99.50")
+    assert PostgresStore().block(["i00"]).facts[0].price == 99.5
+
+
+def test_vectors_of_two_runs_are_never_compared(worlds):
+    """The other run's vector of i01 is the very one asked for, and is not found."""
+    world, _ = worlds
+    other = Run.objects.create(kind="encoder", name="other", status="ready", dim=8)
+    asked = unit(*range(1, 9))
+    ItemVector.objects.create(item_id="i01", run=other, embedding=asked.tolist())
+    close(PostgresStore().nearest_content(asked[None], 3), world.nearest_content(asked[None], 3))
+    run_activate(other.pk)
+    found = PostgresStore().nearest_content(asked[None], 3)
+    assert [item for item, _ in found] == ["i01"] and found[0][1] == pytest.approx(1, abs=1e-3)
+
+
+def test_the_index_serves_the_search(worlds):
+    """With sequential scans switched off the planner can use the run's partial index."""
+    from django.db import connection
+
+    from recommender.learning.runs import index_make, index_name
+
+    _, store = worlds
+    run = Run.objects.get(kind="encoder", is_active=True)
+    index_make(run)
+    with connection.cursor() as cursor:
+        cursor.execute("SET LOCAL enable_seqscan = off")
+        cursor.execute("SET LOCAL enable_sort = off")
+        cursor.execute(
+            f"EXPLAIN SELECT item_id FROM recommender_itemvector WHERE run_id = {run.pk} "
+            f"ORDER BY embedding::halfvec(8) <=> '[1,0,0,0,0,0,0,0]'::halfvec(8) LIMIT 3"
+        )
+        plan = "\n".join(row[0] for row in cursor.fetchall())
+    assert index_name(run.pk) in plan
+
+
+def test_a_read_is_made_once_per_request(worlds, django_assert_num_queries):
+    world, store = worlds
+    with django_assert_num_queries(1):
+        first = store.nearest_content(world.content[[4]], 7)
+        assert store.nearest_content(world.content[[4]], 7) == first
