@@ -12,7 +12,7 @@ ROOT = Path(__file__).resolve().parent.parent
 
 STAGES = ("recall", "ranking", "diversify", "evidence")
 HEAVY = ("torch", "transformers", "safetensors")
-DOOR = {"services", "contracts", "errors", "progress"}  # all that a shop may import
+DOOR = {"services", "contracts", "errors", "progress", "schedule"}  # all that a shop may import
 
 
 def modules(*folders: str) -> list[Path]:

@@ -1,18 +1,25 @@
 """Glue between the tables and the models. Importing it loads no torch: functions do, when called.
 
 The web process may import it (the admin activates and rolls back); only `items_encode`,
-`sequence_train` and `interests_refresh` must run in a worker or a command.
+`sequence_train`, `interests_refresh` and `interests_warm` must run in a worker or a command.
 """
 
-from recommender.learning.encoding import items_encode
-from recommender.learning.refresh import interests_refresh
+from recommender.learning.encoding import items_encode, items_owed
+from recommender.learning.refresh import (
+    interests_can_be_refreshed,
+    interests_refresh,
+    interests_warm,
+)
 from recommender.learning.runs import run_activate, run_rollback
 from recommender.learning.training import SequenceParams, sequence_train
 
 __all__ = [
     "SequenceParams",
+    "interests_can_be_refreshed",
     "interests_refresh",
+    "interests_warm",
     "items_encode",
+    "items_owed",
     "run_activate",
     "run_rollback",
     "sequence_train",

@@ -5,7 +5,184 @@ One shopper in a warm worker takes a few queries and one small batch; all of the
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+from uuid import UUID
+
+import numpy as np
+from django.db import transaction
+from django.utils import timezone
+from pgvector import HalfVector
+
+from recommender.conf import option
+from recommender.contracts import Floats
+from recommender.learning.acts import KINDS, ShopperAct, acts_of
+from recommender.learning.loaded import sequence_loaded
+from recommender.learning.naming import NamedInterest, interests_named, item_names
+from recommender.learning.runs import active_run
+from recommender.learning.vectors import vectors_read
+from recommender.models import InterestRow, InterestState, Run, Shopper
+from recommender.sql import rows
+
+if TYPE_CHECKING:
+    from recommender.neural.interests import Acts, Deep
+    from recommender.neural.sasrec import SasRec
 
 Progress = Callable[[str, int, int], None]
 CHUNK = 100  # shoppers at a time: about 5,000 short histories
+
+_EVERYBODY = """
+SELECT s.id FROM recommender_shopper s
+WHERE s.merged_into_id IS NULL AND (
+    EXISTS (SELECT 1 FROM recommender_event e WHERE e.shopper_id = s.id)
+    OR EXISTS (SELECT 1 FROM recommender_intereststate t WHERE t.shopper_id = s.id)
+)
+ORDER BY s.id
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class _Understood:
+    """What is stored of one shopper; `acts` are those of the leave-one-out rows, oldest first."""
+
+    shopper_id: UUID
+    acts: Sequence[ShopperAct]
+    deep: Deep
+    interests: list[NamedInterest]
+
+
+def interests_can_be_refreshed() -> bool:
+    """Return whether a sequence model serves: cheap, loads nothing."""
+    return Run.objects.filter(kind=Run.Kind.SEQUENCE, is_active=True).exists()
+
+
+def interests_warm() -> None:
+    """Load the serving model and run it once.
+
+    Raises:
+        NotReady: no sequence model is active yet.
+        OutsideFailure: its files are gone or damaged.
+    """
+    from recommender.neural.interests import Acts, deep_vectors
+
+    run = active_run(Run.Kind.SEQUENCE)
+    model = sequence_loaded(run.pk).model
+    made = np.zeros(3, dtype=np.int64)
+    deep_vectors(model, np.ones((1, run.dim), dtype=np.float32), [Acts(made, made, made)], 2)
+
+
+def interests_refresh(
+    shopper_ids: Sequence[UUID] | None = None, progress: Progress | None = None
+) -> int:
+    """Compute and store the interests of those shoppers (all when None) under the active run.
+
+    A shopper without an act left has no interests afterwards. Returns how many have some.
+
+    Raises:
+        NotReady: no sequence model is active yet.
+        OutsideFailure: its files are gone or damaged.
+    """
+    run = active_run(Run.Kind.SEQUENCE)
+    model = sequence_loaded(run.pk).model
+    everybody = shopper_ids is None
+    wanted = [row[0] for row in rows(_EVERYBODY)] if shopper_ids is None else list(shopper_ids)
+    known = vectors_read(run.pk, run.dim) if everybody else None
+    count = 0
+    for done, chunk in _chunks(wanted):
+        understood = _understand(run, model, chunk, known)
+        _store(run, chunk, understood)
+        count += len(understood)
+        if progress is not None:
+            progress("reading interests", done, len(wanted))
+    return count
+
+
+def _chunks(wanted: Sequence[UUID]) -> Iterator[tuple[int, Sequence[UUID]]]:
+    for at in range(0, len(wanted), CHUNK):
+        yield min(at + CHUNK, len(wanted)), wanted[at : at + CHUNK]
+
+
+def _understand(
+    run: Run, model: SasRec, shopper_ids: Sequence[UUID], known: dict[str, Floats] | None
+) -> list[_Understood]:
+    """Run the model over the shoppers' acts; those without any are left out."""
+    from recommender.neural.interests import deep_vectors
+
+    window = int(option("HISTORY_LENGTH"))
+    acts_by = acts_of(shopper_ids, window + 1)
+    item_ids = sorted({act.item_id for acts in acts_by.values() for act in acts})
+    placed = vectors_read(run.pk, run.dim, item_ids) if known is None else known
+    # An item without a vector of this run yet cannot be read by the model: encoding will owe it.
+    item_ids = [item_id for item_id in item_ids if item_id in placed]
+    if not item_ids:
+        return []
+    rows_of = {item_id: row for row, item_id in enumerate(item_ids)}
+    matrix = np.stack([placed[item_id] for item_id in item_ids])
+    names = item_names(item_ids)
+    usable = {
+        shopper_id: [act for act in acts if act.item_id in rows_of and act.item_id in names]
+        for shopper_id, acts in acts_by.items()
+    }
+    usable = {shopper_id: acts for shopper_id, acts in usable.items() if acts}
+    deep = deep_vectors(model, matrix, [_arrays(a, rows_of) for a in usable.values()], window)
+    return [
+        _Understood(
+            shopper_id, acts[one.first :], one, interests_named(acts, rows_of, matrix, names)
+        )
+        for (shopper_id, acts), one in zip(usable.items(), deep, strict=True)
+    ]
+
+
+def _arrays(acts: Sequence[ShopperAct], rows_of: dict[str, int]) -> Acts:
+    from recommender.neural.interests import Acts
+
+    return Acts(
+        np.array([rows_of[act.item_id] for act in acts], dtype=np.int64),
+        np.array([KINDS.index(act.kind) + 1 for act in acts], dtype=np.int64),
+        np.array([int(act.occurred_at.timestamp()) for act in acts], dtype=np.int64),
+    )
+
+
+def _store(run: Run, asked: Sequence[UUID], understood: Sequence[_Understood]) -> None:
+    """Replace what is stored of `asked`; who was deleted or merged meanwhile is left out."""
+    with transaction.atomic():
+        there = Shopper.objects.select_for_update(no_key=True).filter(
+            pk__in=asked, merged_into=None
+        )
+        alive = set(there.order_by("pk").values_list("pk", flat=True))
+        kept = [one for one in understood if one.shopper_id in alive]
+        gone = set(asked) - {one.shopper_id for one in kept}
+        InterestRow.objects.filter(state_id__in=asked).delete()
+        InterestState.objects.filter(shopper_id__in=gone).delete()
+        now = timezone.now()
+        InterestState.objects.bulk_create(
+            [
+                InterestState(
+                    shopper_id=one.shopper_id,
+                    run_id=run.pk,
+                    deep=HalfVector(one.deep.deep),
+                    event_ids=[act.event_id for act in one.acts],
+                    loo=one.deep.loo.astype(np.float16).tobytes(),
+                    as_of=one.acts[-1].occurred_at,
+                    refreshed_at=now,
+                )
+                for one in kept
+            ],
+            update_conflicts=True,
+            unique_fields=["shopper"],
+            update_fields=["run", "deep", "event_ids", "loo", "as_of", "refreshed_at"],
+        )
+        InterestRow.objects.bulk_create(
+            InterestRow(
+                state_id=one.shopper_id,
+                position=position,
+                name=interest.name.key,
+                labels=dict(interest.name.labels),
+                weight=interest.share,
+                embedding=HalfVector(interest.vector),
+                event_ids=list(interest.event_ids),
+            )
+            for one in kept
+            for position, interest in enumerate(one.interests)
+        )

@@ -157,19 +157,18 @@ CELERY_BROKER_URL = _text("CELERY_BROKER_URL") or REDIS_URL
 CELERY_TASK_IGNORE_RESULT = True
 CELERY_TASK_ACKS_LATE = True
 CELERY_TASK_REJECT_ON_WORKER_LOST = True
-CELERY_WORKER_PREFETCH_MULTIPLIER = 1
-CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
-CELERY_BROKER_TRANSPORT_OPTIONS = {
-    "visibility_timeout": 7200,
-    # A page never waits for a broker that is gone: give up publishing at once.
-    "socket_connect_timeout": 0.2,
-    "socket_timeout": 5.0,
-}
 CELERY_TASK_PUBLISH_RETRY = False
 CELERY_TASK_DEFAULT_QUEUE = "interests"
-CELERY_TASK_ROUTES = {
-    "recommender.tasks.train*": {"queue": "training"},
-    "recommender.tasks.write_reasons*": {"queue": "reasons"},
+CELERY_WORKER_PREFETCH_MULTIPLIER = 1
+CELERY_WORKER_HIJACK_ROOT_LOGGER = False
+CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
+CELERY_BROKER_CONNECTION_MAX_RETRIES = None  # a worker waits for its broker for ever
+CELERY_BROKER_TRANSPORT_OPTIONS = {
+    # Longer than the longest training, or it would be handed out a second time while it runs. What
+    # a killed worker held comes back sooner: the sweeper reads from Postgres what is still owed.
+    "visibility_timeout": 4 * 3600,
+    "socket_connect_timeout": 2.0,
+    "socket_timeout": 10.0,
 }
 
 AUTH_PASSWORD_VALIDATORS = [

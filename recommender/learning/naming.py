@@ -1,0 +1,126 @@
+"""Named interests of one shopper: clusters of what they acted on, each called by its category.
+
+Two clusters of one category are one interest: its name is what a shopper turns up, down or off.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+import numpy as np
+from numpy.typing import NDArray
+
+from recommender.actions import MEMORY_HALF_LIFE_S, action_weight
+from recommender.contracts import Floats, PastEvent
+from recommender.learning.acts import ShopperAct
+from recommender.sql import rows
+
+Doubles = NDArray[np.float64]
+
+_CALLED = """
+SELECT item_id, coalesce(nullif(category, ''), nullif(department, ''), nullif(brand, ''), title),
+       coalesce(nullif(category_name, ''), nullif(brand, ''), title), translations
+FROM recommender_item WHERE item_id = ANY(%s::text[])
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class ItemName:
+    """What an interest in an item is called: a stable key, and words by language."""
+
+    key: str
+    labels: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class NamedInterest:
+    """One interest: its share of all, a unit vector (d,), and the acts it stands on, newest first.
+
+    Shares of one shopper's interests sum to 1.
+    """
+
+    name: ItemName
+    share: float
+    vector: Floats
+    event_ids: tuple[UUID, ...]
+
+
+def item_names(item_ids: Sequence[str]) -> dict[str, ItemName]:
+    """Return the names of those items that exist."""
+    return {
+        item_id: ItemName(key[:120], _labels(label, translations))
+        for item_id, key, label, translations in rows(_CALLED, [list(item_ids)])
+    }
+
+
+def _labels(label: str, translations: Mapping[str, Any]) -> dict[str, str]:
+    said = {
+        language: str(texts["category_name"])
+        for language, texts in translations.items()
+        if texts.get("category_name")
+    }
+    return {"en": label, **said}
+
+
+def act_weights(acts: Sequence[ShopperAct]) -> Doubles:
+    """Return what each act says of a taste, (A,), halved every 14 days back from the newest."""
+    newest = acts[-1].occurred_at
+    return np.array(
+        [
+            action_weight(PastEvent(a.event_id, a.kind, a.occurred_at, a.item_id, a.value))
+            * 0.5 ** ((newest - a.occurred_at).total_seconds() / MEMORY_HALF_LIFE_S)
+            for a in acts
+        ]
+    )
+
+
+def interests_named(
+    acts: Sequence[ShopperAct],
+    rows_of: Mapping[str, int],
+    vectors: Floats,
+    names: Mapping[str, ItemName],
+) -> list[NamedInterest]:
+    """Return the interests of one shopper's acts, oldest first, by falling share.
+
+    `rows_of` maps each act's item to its row in `vectors` (n, d), unit rows.
+    """
+    from recommender.neural.interests import centre, cluster_items
+
+    weights = act_weights(acts)
+    places: dict[str, list[int]] = {}
+    for place, act in enumerate(acts):
+        places.setdefault(act.item_id, []).append(place)
+    item_ids = list(places)
+    matrix = vectors[[rows_of[item_id] for item_id in item_ids]]
+    heavy = np.array([weights[places[item_id]].sum() for item_id in item_ids])
+
+    groups: dict[str, tuple[ItemName, list[int]]] = {}
+    for cluster in cluster_items(matrix, heavy):
+        name = _leading([names[item_ids[i]] for i in cluster], heavy[cluster])
+        groups.setdefault(name.key, (name, []))[1].extend(cluster.tolist())
+    total = sum(heavy[members].sum() for _, members in groups.values())
+    found = [
+        NamedInterest(
+            name=name,
+            share=float(heavy[members].sum() / total),
+            vector=centre(matrix[members], heavy[members]),
+            event_ids=tuple(
+                acts[place].event_id
+                for place in sorted((p for i in members for p in places[item_ids[i]]), reverse=True)
+            ),
+        )
+        for name, members in groups.values()
+    ]
+    return sorted(found, key=lambda one: (-one.share, one.name.key))
+
+
+def _leading(names: Sequence[ItemName], weights: Doubles) -> ItemName:
+    """Return the name that most of the weight bears; of equals, the first by key."""
+    mass: dict[str, float] = {}
+    for name, weight in zip(names, weights.tolist(), strict=True):
+        mass[name.key] = mass.get(name.key, 0.0) + weight
+    key = min(mass, key=lambda one: (-mass[one], one))
+    return next(name for name in names if name.key == key)
