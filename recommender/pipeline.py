@@ -149,8 +149,7 @@ def _stand_on(
 ) -> tuple[dict[str, Floats], dict[str, Floats], list[int], str, str] | None:
     """Choose the item a "because" shelf stands on, and score everything by nearness to it.
 
-    Its part of the score is credited to the events on that item: without them the shelf would not
-    be there.
+    Each event on that item adds `weight · nearness`: one of several left out is plain subtraction.
     """
     query = found.query
     weights, _ = event_weights(query)
@@ -178,13 +177,14 @@ def _stand_on(
         if event.item_id == best and weights[place] > 0
     ]
     share = np.zeros((len(near), len(query.profile.events)), dtype=np.float32)
-    share[:, columns] = near[:, None] * (weights[columns] / total[best])
+    share[:, columns] = near[:, None] * weights[columns]
     pool = [int(row) for row in np.flatnonzero(near >= BECAUSE_LEAST)]
     strongest = max(columns, key=lambda place: float(weights[place]))
     fact = anchored.anchors.facts[0]
     title = fact.translations.get(query.context.language, {}).get("title") or fact.title
     kind = query.profile.events[strongest].kind
-    return {**found.parts, "similar": near}, {**found.shares, "similar": share}, pool, title, kind
+    parts = {**found.parts, "similar": share.sum(axis=1)}
+    return parts, {**found.shares, "similar": share}, pool, title, kind
 
 
 def _explained(one: Made, found: Candidates, params: StrategyParams, store: Store) -> Made:
