@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from uuid import UUID
 
 from django.db import connection, transaction
+from django.utils import timezone
 
+from recommender.contracts import NewShopper
 from recommender.models import Shopper
 
 # Everything that names a shopper, in this order. Controls the account already has are dropped.
@@ -16,8 +19,8 @@ _MERGE = (
     WHERE c.shopper_id = %(from)s AND c.revoked_at IS NULL AND EXISTS (
         SELECT 1 FROM recommender_control o
         WHERE o.shopper_id = %(to)s AND o.revoked_at IS NULL AND o.kind = c.kind
-          AND o.item_id IS NOT DISTINCT FROM c.item_id
-          AND o.event_id IS NOT DISTINCT FROM c.event_id AND o.name = c.name
+          AND o.item_id IS NOT DISTINCT FROM c.item_id AND o.name = c.name
+          AND (c.kind <> 'ignore_event' OR o.event_id = c.event_id)
     )
     """,
     "UPDATE recommender_control SET shopper_id = %(to)s WHERE shopper_id = %(from)s",
@@ -34,6 +37,24 @@ _MERGE = (
     "UPDATE recommender_shopper SET merged_into_id = %(to)s WHERE id = %(from)s",
     "UPDATE recommender_shopper SET merged_into_id = %(to)s WHERE merged_into_id = %(from)s",
 )
+_RECORD = """
+INSERT INTO recommender_shopper (id, external_id, place, tone, created_at)
+SELECT g.id, g.external_id, '', '', min(g.since)
+FROM unnest(%(ids)s::uuid[], %(externals)s::text[], %(since)s::timestamptz[])
+    AS g(id, external_id, since)
+GROUP BY 1, 2
+ON CONFLICT DO NOTHING
+"""
+_RECORDED = """
+SELECT g.id, coalesce(s.id, g.id)
+FROM unnest(%(ids)s::uuid[], %(externals)s::text[]) AS g(id, external_id)
+LEFT JOIN recommender_shopper s ON s.external_id = g.external_id
+"""
+_PLACED = """
+UPDATE recommender_shopper s SET place = g.place
+FROM unnest(%(ids)s::uuid[], %(places)s::text[]) AS g(id, place)
+WHERE s.id = g.id AND s.place = '' AND g.place <> ''
+"""
 _OWE = """
 INSERT INTO recommender_owedrefresh AS o (shopper_id, owed_since) VALUES (%(to)s, now())
 ON CONFLICT (shopper_id) DO UPDATE SET owed_since = now() WHERE o.leased_until IS NOT NULL
@@ -57,6 +78,23 @@ def shopper_for_user(external_id: str, anonymous_id: UUID | None = None) -> UUID
             if moved:
                 transaction.on_commit(lambda: refresh_wake([shopper.pk]))
     return shopper.pk
+
+
+def shoppers_record(known: Sequence[NewShopper]) -> Mapping[UUID, UUID]:
+    """See `recommender.services.shoppers_record`."""
+    now = timezone.now()
+    given = {
+        "ids": [one.id for one in known],
+        "externals": [one.external_id for one in known],
+        "places": [one.place for one in known],
+        "since": [one.since or now for one in known],
+    }
+    with transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute(_RECORD, given)
+        cursor.execute(_RECORDED, given)
+        recorded = dict(cursor.fetchall())
+        cursor.execute(_PLACED, {**given, "ids": [recorded[one.id] for one in known]})
+    return recorded
 
 
 def refresh_owe(shopper_id: UUID) -> bool:
