@@ -2,7 +2,8 @@
 
 A light statement returns each item's row versions (`xmin`, which every update changes); only rows
 that changed are read in full. So a new price, text, vector or run is seen by the next request, and
-a warm page moves no vectors over the wire. Bounded; least recently used go first.
+a warm page moves no vectors over the wire. Bounded; least recently used go first. Inside a
+transaction, whose own updates leave `xmin` as it is, nothing is kept.
 """
 
 from __future__ import annotations
@@ -14,7 +15,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from recommender.caches import on_forget
+from recommender.caches import may_cache, on_forget
 from recommender.contracts import Floats, ItemBlock, ItemFacts
 from recommender.runs import Space
 from recommender.sql import halfvecs, rows
@@ -47,11 +48,13 @@ class BlockCache:
         if not asked:
             return empty_block(content, model)
         versions = _versions(asked, content, model, available_only)
-        kept = self._take(versions)
+        caching = may_cache()
+        kept = self._take(versions) if caching else {}
         missing = [item_id for item_id in versions if item_id not in kept]
         if missing:
             read = _read(missing, versions, content, model)
-            self._keep(read)
+            if caching:
+                self._keep(read)
             kept.update(read)
         entries = [kept[item_id] for item_id in asked if item_id in kept]
         if not entries:

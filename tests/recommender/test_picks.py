@@ -196,7 +196,7 @@ def test_similar_items(shopper):
 
 @pytest.mark.django_db(transaction=True)
 def test_a_page_takes_few_queries(django_assert_num_queries):
-    """As a web process runs it, warm: profile, versions of items twice, two searches, pairs, the log."""
+    """Warm: the profile, versions of items twice, two searches, pairs, the log."""
     save(random_world(7, items=60))
     caches_forget()
     shopper = services.shopper_create()
