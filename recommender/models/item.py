@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from pgvector.django import HalfVectorField
+
+from recommender.search_vector import ITEM_WORDS
 
 
 class Item(models.Model):
@@ -36,7 +39,10 @@ class Item(models.Model):
     class Meta:
         verbose_name = _("item")
         verbose_name_plural = _("items")
-        indexes = [models.Index(fields=["-listed_at"], name="item_newest")]
+        indexes = [
+            models.Index(fields=["-listed_at"], name="item_newest"),
+            GinIndex(ITEM_WORDS, name="item_words"),
+        ]
 
     def __str__(self) -> str:
         """The title."""

@@ -8,6 +8,7 @@ Postgres and Redis keep their sockets.
 from __future__ import annotations
 
 import os
+import re
 import secrets
 import sys
 from pathlib import Path
@@ -42,6 +43,20 @@ def _number(name: str, default: float, low: float, high: float) -> float:
     if not low <= number <= high:
         raise ImproperlyConfigured(f"{name}={value}: must be between {low:g} and {high:g}.")
     return number
+
+
+def _rate(name: str, default: str) -> str:
+    value = _text(name, default)
+    if not re.fullmatch(r"[1-9][0-9]*/(s|sec|m|min|h|hour|d|day)", value):
+        raise ImproperlyConfigured(f"{name}={value!r}: write a rate such as 60/min.")
+    return value
+
+
+def _whole(name: str, default: int, low: int, high: int) -> int:
+    number = _number(name, default, low, high)
+    if number != int(number):
+        raise ImproperlyConfigured(f"{name}={number:g}: write a whole number.")
+    return int(number)
 
 
 def _choice(name: str, default: str, known: tuple[str, ...]) -> str:
@@ -106,6 +121,7 @@ INSTALLED_APPS = [
     "django.contrib.humanize",
     "rest_framework",
     "drf_spectacular",
+    "drf_spectacular_sidecar",
     "django_htmx",
     "recommender",
     "shop",
@@ -224,26 +240,47 @@ REST_FRAMEWORK = {
     "DEFAULT_AUTHENTICATION_CLASSES": ["recommender.api.auth.ShopperTokenAuthentication"],
     "DEFAULT_PERMISSION_CLASSES": ["recommender.api.auth.HasShopper"],
     "DEFAULT_RENDERER_CLASSES": ["rest_framework.renderers.JSONRenderer"],
-    "DEFAULT_PARSER_CLASSES": ["rest_framework.parsers.JSONParser"],
+    "DEFAULT_PARSER_CLASSES": ["recommender.api.parsers.JsonParser"],
     "DEFAULT_SCHEMA_CLASS": "drf_spectacular.openapi.AutoSchema",
+    "DEFAULT_METADATA_CLASS": None,
+    "URL_FORMAT_OVERRIDE": None,
     "EXCEPTION_HANDLER": "recommender.api.errors.problem_json",
     "DEFAULT_THROTTLE_CLASSES": [
-        "rest_framework.throttling.AnonRateThrottle",
-        "recommender.api.auth.ShopperRateThrottle",
+        "recommender.api.throttles.AnonRateThrottle",
+        "recommender.api.throttles.ShopperRateThrottle",
     ],
     "DEFAULT_THROTTLE_RATES": {
-        "anon": _text("API_ANON_RATE", "60/min"),
-        "shopper": _text("API_RATE", "1200/min"),
+        "anon": _rate("API_ANON_RATE", "60/min"),
+        "shopper": _rate("API_RATE", "1200/min"),
+        "login": _rate("API_LOGIN_RATE", "10/min"),
+        "login_name": _rate("API_LOGIN_NAME_RATE", "30/min"),
     },
+    # Proxies in front that append to X-Forwarded-For; 0: the header is anybody's and not believed.
+    "NUM_PROXIES": _whole("PROXIES", 0, 0, 9),
 }
 SPECTACULAR_SETTINGS = {
     "TITLE": "Because API",
+    "DESCRIPTION": "Real-time, explained recommendations for mobile clients. Start with"
+    " `POST /devices/`, send events, ask for recommendations. Errors are"
+    " `application/problem+json` with a stable `code`.",
     "VERSION": "1.0.0",
     "OAS_VERSION": "3.1.0",
+    "SCHEMA_PATH_PREFIX": "/api/v[0-9]+",
     "SERVE_INCLUDE_SCHEMA": False,
     "SERVE_PERMISSIONS": ["rest_framework.permissions.AllowAny"],
     "SERVE_AUTHENTICATION": [],
-}
+    # The page's files come from this site; nothing is asked of anybody else.
+    "SWAGGER_UI_DIST": "SIDECAR",
+    "SWAGGER_UI_FAVICON_HREF": "SIDECAR",
+    "SWAGGER_UI_SETTINGS": {
+        "deepLinking": True, "persistAuthorization": True, "validatorUrl": None,
+    },
+    "ENUM_NAME_OVERRIDES": {
+        "EventKind": "recommender.contracts.EventKind",
+        "EvidenceKind": "recommender.contracts.EvidenceKind",
+        "ControlKind": "recommender.models.Control.Kind",
+    },
+}  # fmt: skip
 
 RECOMMENDER = {
     "CATALOG": "shop.catalog.ShopCatalog",

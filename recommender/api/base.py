@@ -1,0 +1,70 @@
+"""What every view of the API shares: strict input, answers no cache keeps, one shape of 404."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from django.http import HttpRequest, HttpResponseBase
+from django.utils.translation import gettext_lazy as _
+from rest_framework import serializers
+from rest_framework.exceptions import NotFound
+from rest_framework.permissions import AllowAny
+from rest_framework.request import Request
+from rest_framework.response import Response
+from rest_framework.views import APIView
+
+
+class ApiView(APIView):
+    """A view of one address. Answers are about one shopper: caches must not keep them."""
+
+    def finalize_response(
+        self,
+        request: Request | HttpRequest,
+        response: Response | HttpResponseBase,
+        *args: Any,
+        **kwargs: Any,
+    ) -> Response:
+        """Add the headers that every answer has."""
+        final: Response = super().finalize_response(request, response, *args, **kwargs)
+        final.headers.setdefault("Cache-Control", "no-store")
+        final.headers.setdefault("Content-Security-Policy", "default-src 'none'")
+        return final
+
+
+class NothingHere(ApiView):
+    """Any address that is no other view's: a problem, not the shop's page."""
+
+    authentication_classes = ()
+    permission_classes = (AllowAny,)
+    schema = None  # type: ignore[assignment]
+
+    def initial(self, request: Request, *args: Any, **kwargs: Any) -> None:
+        """Say so whatever the method."""
+        super().initial(request, *args, **kwargs)
+        raise NotFound(_("There is no such address. Every address of the API ends with a slash."))
+
+
+class Strict(serializers.Serializer[Any]):
+    """A body: a key that it does not know is an error that names the key."""
+
+    def to_internal_value(self, data: Any) -> Any:
+        """Refuse unknown keys first."""
+        if isinstance(data, Mapping):
+            unknown = sorted(str(key) for key in data if key not in self.fields)
+            if unknown:
+                said = str(_("There is no such field."))
+                raise serializers.ValidationError({key[:80]: [said] for key in unknown[:20]})
+        return super().to_internal_value(data)
+
+
+def read(shape: type[serializers.Serializer[Any]], data: Any) -> dict[str, Any]:
+    """Return validated input.
+
+    Raises:
+        ValidationError: with what is wrong, by field.
+    """
+    given = shape(data=data)
+    given.is_valid(raise_exception=True)
+    valid: dict[str, Any] = given.validated_data
+    return valid

@@ -1,0 +1,82 @@
+"""Feedback on a pick: an event with the pick's slate and place, obeyed by the next response."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from uuid import uuid5
+
+from django.utils import timezone
+from drf_spectacular.utils import extend_schema
+from rest_framework import serializers
+from rest_framework.request import Request
+from rest_framework.response import Response
+
+from recommender import services
+from recommender.api.auth import shopper_of
+from recommender.api.base import ApiView, Strict, read
+from recommender.api.event_reading import rejection
+from recommender.api.events import EventTaken
+from recommender.api.schema import answers
+from recommender.api.selectors import pick_stored
+from recommender.contracts import EventKind, NewEvent
+from recommender.sentences import reason_text_feedback
+from recommender.slates import pick_of
+
+ACTIONS: Mapping[str, EventKind] = {
+    "click": EventKind.CLICK,
+    "like": EventKind.LIKE,
+    "dislike": EventKind.DISLIKE,
+    "hide": EventKind.HIDE,
+    "helpful": EventKind.REASON_HELPFUL,
+    "unhelpful": EventKind.REASON_UNHELPFUL,
+}
+ON_THE_REASON = ("helpful", "unhelpful")
+
+
+class Feedback(Strict):
+    """What the shopper says of a pick."""
+
+    slate_id = serializers.UUIDField()
+    item_id = serializers.CharField(max_length=64)
+    action = serializers.ChoiceField(
+        choices=list(ACTIONS),
+        help_text="dislike: less like this; hide: not this one; helpful, unhelpful: the reason.",
+    )
+    id = serializers.UUIDField(
+        required=False,
+        help_text="Id of the event. Made from the other three when left out, so that saying the"
+        " same again counts once.",
+    )
+
+
+class FeedbackView(ApiView):
+    """Feedback on a pick."""
+
+    @extend_schema(
+        operation_id="feedback",
+        summary="Say something of a pick",
+        tags=["recommendations"],
+        request=Feedback,
+        responses=answers({200: EventTaken, 201: EventTaken}, 404, body=True),
+    )
+    def post(self, request: Request) -> Response:
+        """Record it; 201 when new, 200 when said before."""
+        given = read(Feedback, request.data)
+        shopper_id, slate_id, action = shopper_of(request), given["slate_id"], given["action"]
+        position, stored = pick_stored(shopper_id, slate_id, given["item_id"])
+        event = NewEvent(
+            id=given.get("id") or uuid5(slate_id, f"{given['item_id']} {action}"),
+            shopper_id=shopper_id,
+            kind=ACTIONS[action],
+            occurred_at=timezone.now(),
+            item_id=given["item_id"],
+            context={"slate_id": str(slate_id), "position": position},
+        )
+        receipt = services.events_record([event])
+        if receipt.rejected:
+            raise rejection(receipt.rejected[0])
+        known = receipt.accepted == 0
+        reason = pick_of(stored, position).reason
+        if action in ON_THE_REASON and reason is not None and not known:
+            reason_text_feedback(reason, helpful=action == "helpful")
+        return Response({"id": str(event.id), "duplicate": known}, status=200 if known else 201)

@@ -1,0 +1,99 @@
+"""How a profile looks in answers. They describe; the services' data is answered as it is."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from rest_framework import serializers
+
+from recommender.contracts import EventKind
+from recommender.models import Control as ControlRow
+
+KINDS = [kind.value for kind in EventKind]
+
+
+class Self(serializers.Serializer[Any]):
+    """The shopper."""
+
+    id = serializers.UUIDField()
+    place = serializers.CharField()
+    tone = serializers.CharField()
+    since = serializers.DateTimeField()
+
+
+class InterestEvent(serializers.Serializer[Any]):
+    """An event an interest stands on."""
+
+    id = serializers.UUIDField()
+    kind = serializers.ChoiceField(choices=KINDS)
+    item_id = serializers.CharField(allow_null=True)
+    title = serializers.CharField()
+    occurred_at = serializers.DateTimeField()
+
+
+class ProfileEvent(InterestEvent):
+    """One of the newest events; `ignored`: the shopper said not to use it."""
+
+    ignored = serializers.BooleanField()
+
+
+class Interest(serializers.Serializer[Any]):
+    """One taste, as understood now."""
+
+    name = serializers.CharField(help_text="Stable; what a control of kind interest names.")
+    label = serializers.CharField()
+    share = serializers.FloatField(help_text="Of all interests, 0 to 1.")
+    factor = serializers.FloatField(help_text="As the shopper set it, 0 to 2; 1: untouched.")
+    as_of = serializers.DateTimeField(allow_null=True)
+    events = InterestEvent(many=True)
+
+
+class Control(serializers.Serializer[Any]):
+    """A standing instruction."""
+
+    id = serializers.UUIDField()
+    kind = serializers.ChoiceField(choices=ControlRow.Kind.values)
+    item_id = serializers.CharField(allow_null=True)
+    event_id = serializers.UUIDField(allow_null=True)
+    name = serializers.CharField()
+    value = serializers.FloatField()
+    title = serializers.CharField(help_text="Of the item, if it is about one.")
+    created_at = serializers.DateTimeField()
+
+
+class Profile(serializers.Serializer[Any]):
+    """What is known of a shopper, with the newest 50 events."""
+
+    shopper = Self()
+    interests = Interest(many=True)
+    events = ProfileEvent(many=True)
+    controls = Control(many=True)
+    as_of = serializers.DateTimeField(allow_null=True)
+
+
+class PastEvent(serializers.Serializer[Any]):
+    """One event as stored."""
+
+    id = serializers.UUIDField()
+    kind = serializers.ChoiceField(choices=KINDS)
+    item_id = serializers.CharField(allow_null=True)
+    value = serializers.FloatField(allow_null=True)
+    context = serializers.DictField()
+    occurred_at = serializers.DateTimeField()
+    received_at = serializers.DateTimeField()
+
+
+class Export(serializers.Serializer[Any]):
+    """Every row about a shopper, as stored."""
+
+    shopper = serializers.DictField()
+    events = serializers.ListField(child=serializers.DictField())
+    controls = serializers.ListField(child=serializers.DictField())
+    interests = serializers.ListField(child=serializers.DictField())
+    slates = serializers.ListField(child=serializers.DictField())
+
+
+class Deleted(serializers.Serializer[Any]):
+    """Rows deleted, by kind."""
+
+    deleted = serializers.DictField(child=serializers.IntegerField())
