@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from uuid import UUID, uuid4
 
 from django import forms
@@ -12,7 +12,44 @@ from django.utils.translation import gettext_lazy as _
 
 from shop.services import MOST_OF_ONE
 
+if TYPE_CHECKING:  # generic in the stubs only
+    UserForm = UserCreationForm[User]
+else:
+    UserForm = UserCreationForm
+
 TONES = (("", _("Warm")), ("plain", _("Plain")), ("playful", _("Playful")))
+
+
+PLACES = (
+    ("", _("Not said")),
+    ("australia", _("Australia")),
+    ("austria", _("Austria")),
+    ("belgium", _("Belgium")),
+    ("china", _("China")),
+    ("denmark", _("Denmark")),
+    ("eire", _("Ireland")),
+    ("finland", _("Finland")),
+    ("france", _("France")),
+    ("germany", _("Germany")),
+    ("italy", _("Italy")),
+    ("japan", _("Japan")),
+    ("netherlands", _("the Netherlands")),
+    ("norway", _("Norway")),
+    ("portugal", _("Portugal")),
+    ("spain", _("Spain")),
+    ("sweden", _("Sweden")),
+    ("switzerland", _("Switzerland")),
+    ("united-kingdom", _("the United Kingdom")),
+    ("usa", _("the United States")),
+)
+
+
+def places(chosen: str = "") -> list[tuple[str, str]]:
+    """Return the places to choose from; one that was chosen elsewhere is kept."""
+    known = [(slug, str(name)) for slug, name in PLACES]
+    if chosen and chosen not in dict(known):
+        known.append((chosen, chosen.replace("-", " ").title()))
+    return known
 
 
 class OnceForm(forms.Form):
@@ -68,10 +105,10 @@ class ReviewForm(OnceForm):
     )
 
 
-class SignUpForm(UserCreationForm[User]):
+class SignUpForm(UserForm):
     """A name and a password: nothing else is needed."""
 
-    class Meta(UserCreationForm.Meta):
+    class Meta(UserForm.Meta):
         model = User
         fields = ("username",)
 

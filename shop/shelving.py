@@ -13,6 +13,7 @@ from urllib.parse import urlencode
 
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.text import slugify
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
@@ -57,9 +58,24 @@ class Card:
         return self.act("like")
 
     @property
+    def unlike(self) -> str:
+        """The address that takes a like back."""
+        return self.act("unlike")
+
+    @property
+    def key(self) -> str:
+        """An id that is unique on the page."""
+        return pick_key(self.slate_id, self.product.sku)
+
+    @property
     def less(self) -> str:
         """The address of "less like this"."""
         return self.act("less")
+
+
+def pick_key(slate_id: str, sku: str) -> str:
+    """Return the part of element ids that names a pick."""
+    return f"{slate_id}-{slugify(sku)}" if slate_id else slugify(sku)
 
 
 @dataclass(frozen=True, slots=True)

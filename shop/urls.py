@@ -13,6 +13,7 @@ urlpatterns = [
     path("p/<slug:slug>/", pages.product, name="product"),
     path("p/<slug:slug>/review/", buying.review, name="review"),
     path("search/", pages.search, name="search"),
+    path("search/suggest/", pages.suggest, name="suggest"),
     path("cart/", buying.cart, name="cart"),
     path("cart/add/<str:sku>/", buying.cart_add, name="cart_add"),
     path("cart/line/<int:line_id>/", buying.cart_line, name="cart_line"),

@@ -5,6 +5,7 @@
   root.classList.add("js");
   const text = document.body.dataset;
   const panel = document.getElementById("panel");
+  const live = document.getElementById("live");
   const toast = document.getElementById("toast");
   let toastTimer = 0;
 
@@ -18,6 +19,8 @@
   // "Why this?": the dialog element traps the focus, closes on Escape and gives the focus back.
   document.addEventListener("htmx:afterSwap", (event) => {
     if (event.target === panel && panel.firstElementChild && !panel.open) panel.showModal();
+    const said = event.target.dataset && event.target.dataset.say;
+    if (said) live.textContent = said;
     arrows();
   });
   panel.addEventListener("click", (event) => {
@@ -28,6 +31,32 @@
   });
   panel.addEventListener("close", () => panel.replaceChildren());
   document.body.addEventListener("close-panel", () => { if (panel.open) panel.close(); });
+
+  // A line at the top once an answer takes long enough to be noticed.
+  let waiting = 0;
+  let busyTimer = 0;
+  document.addEventListener("htmx:beforeRequest", () => {
+    waiting += 1;
+    if (waiting === 1) busyTimer = setTimeout(() => root.classList.add("is-busy"), 180);
+  });
+  document.addEventListener("htmx:afterRequest", () => {
+    waiting = Math.max(waiting - 1, 0);
+    if (!waiting) { clearTimeout(busyTimer); root.classList.remove("is-busy"); }
+  });
+
+  // Suggestions: arrow keys walk through them, Escape or leaving the box puts them away.
+  const seek = document.querySelector(".seek");
+  const suggest = document.getElementById("suggest");
+  const away = () => suggest.replaceChildren();
+  seek.addEventListener("keydown", (event) => {
+    const links = [...suggest.querySelectorAll("a")];
+    if (event.key === "Escape" && links.length) { away(); seek.querySelector("input").focus(); }
+    if (!links.length || (event.key !== "ArrowDown" && event.key !== "ArrowUp")) return;
+    event.preventDefault();
+    const next = links.indexOf(document.activeElement) + (event.key === "ArrowDown" ? 1 : -1);
+    (next < 0 ? seek.querySelector("input") : links[Math.min(next, links.length - 1)]).focus();
+  });
+  seek.addEventListener("focusout", (event) => { if (!seek.contains(event.relatedTarget)) setTimeout(() => { if (!seek.contains(document.activeElement)) away(); }, 150); });
 
   // Offline, refused or broken: say so, keep the page.
   document.addEventListener("htmx:sendError", () => say(text.offline));
@@ -106,5 +135,5 @@
     addEventListener("pagehide", tell);
   }
 
-  if ("serviceWorker" in navigator && isSecureContext) navigator.serviceWorker.register("/sw.js").catch(() => {});
+  if ("serviceWorker" in navigator && isSecureContext) navigator.serviceWorker.register(text.worker).catch(() => {});
 })();

@@ -4,16 +4,26 @@ from __future__ import annotations
 
 import re
 import zlib
+from collections.abc import Mapping
+from datetime import datetime, timedelta
 from decimal import Decimal
 from functools import lru_cache
+from typing import Any
 from uuid import UUID, uuid4
 
-from babel.numbers import format_currency, format_percent
+from babel.dates import format_timedelta
+from babel.lists import format_list
+from babel.numbers import format_currency, format_decimal, format_percent
 from django import template
-from django.utils.translation import get_language
+from django.http import QueryDict
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
-from shop.models import Product
+from recommender.contracts import Counterfactual
+from shop import words
+from shop.models import CartLine, Media, Product, Variant
 
 register = template.Library()
 MOTIFS = 8
@@ -49,6 +59,12 @@ def whole_price(amount: int, currency: str = "EUR") -> str:
 def percent(share: float) -> str:
     """Return a share 0..1 as the active language writes it."""
     return str(format_percent(share, locale=_locale()))
+
+
+@register.filter
+def hundredths(share: float) -> int:
+    """Return a share 0..1 as the width of a bar, 0..100."""
+    return min(max(round(100 * share), 0), 100)
 
 
 @register.filter
@@ -128,3 +144,89 @@ def query_toggle(context: template.Context, key: str, value: str) -> str:
     kept = [v for v in values if v != value] if value in values else [*values, value]
     params.setlist(key, kept)
     return f"?{params.urlencode()}" if params else "?"
+
+
+@register.simple_tag(takes_context=True)
+def query_clear(context: template.Context) -> str:
+    """Return the query string without anything that narrows: what is searched and sorted stays."""
+    kept = QueryDict(mutable=True)
+    for key in ("q", "sort"):
+        if value := context["request"].GET.get(key):
+            kept[key] = value
+    return f"?{kept.urlencode()}"
+
+
+@register.filter
+def pairs(params: QueryDict, but: str = "") -> list[tuple[str, str]]:
+    """Return the parameters one by one, for hidden fields, without those named in `but`."""
+    left_out = but.split()
+    return [
+        (key, str(value))
+        for key, values in params.lists()
+        if key not in left_out
+        for value in values
+    ]
+
+
+@register.filter
+def alt(picture: Media, product: Product) -> str:
+    """Return what a picture shows; where that is known in English only, the title."""
+    english = (get_language() or "en").startswith("en")
+    return picture.alt if english and picture.alt else product.local_title
+
+
+@register.filter
+def price_with(variant: Variant, product: Product) -> str:
+    """Return the price of a variant."""
+    return price(product.price + variant.price_difference, product.currency)
+
+
+@register.filter
+def is_short(line: CartLine) -> bool:
+    """Whether a line wants more than there is."""
+    return line.quantity > (line.variant or line.product).stock
+
+
+@register.filter
+def tint(name: str) -> int:
+    """Return a steady tint for a name, one of the 24 the stylesheet knows."""
+    return zlib.crc32(name.encode()) % 24 * 15
+
+
+@register.filter
+def ago(moment: datetime) -> str:
+    """Return how long ago something was; a date when it is more than a month."""
+    since = timezone.now() - moment
+    if since > timedelta(days=30):
+        return date_format(timezone.localtime(moment), "DATE_FORMAT")
+    if since < timedelta(minutes=1):
+        return _("just now")
+    return str(format_timedelta(-since, add_direction=True, locale=_locale()))
+
+
+@register.filter
+def act_words(one: Counterfactual) -> str:
+    """Return a counted action as a sentence."""
+    return words.event_words(one.action.value, one.item_title)
+
+
+@register.filter
+def signed(number: float) -> str:
+    """Return a part of a score with three decimals and a proper minus."""
+    return str(format_decimal(number, format="0.000;−0.000", locale=_locale()))
+
+
+@register.filter
+def stands_on(interest: Mapping[str, Any]) -> str:
+    """Return what an interest stands on: its newest things by name, and how many actions."""
+    events = interest["events"]
+    titles = list(dict.fromkeys(event["title"] for event in events if event["title"]))[:3]
+    quoted = [_("“%(title)s”") % {"title": title} for title in titles]
+    listed = format_list(quoted, locale=_locale())
+    return ngettext(
+        "Stands on %(n)d action: %(titles)s", "Stands on %(n)d actions: %(titles)s", len(events)
+    ) % {"n": len(events), "titles": listed}
+
+
+for _name in ("without_words", "source_name", "fact_label", "writer_words"):
+    register.filter(_name, getattr(words, _name))

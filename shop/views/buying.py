@@ -31,7 +31,7 @@ def _cart_context(request: ShopRequest, *, with_shelves: bool = True) -> dict[st
         "lines": lines,
         "total": services.cart_total(lines),
         "currency": lines[0].product.currency if lines else "EUR",
-        "most": range(1, services.MOST_OF_ONE + 1),
+        "most": list(range(1, services.MOST_OF_ONE + 1)),
         "place": place,
     }
     if with_shelves:
@@ -59,7 +59,8 @@ def cart_add(request: ShopRequest, sku: str) -> HttpResponse:
     except services.ShopError as refused:
         error = str(refused)
     if request.htmx:
-        return render(request, "shop/_added.html", {"product": product, "error": error})
+        context = {"product": product, "error": error, "next_id": uuid4()}
+        return render(request, "shop/_added.html", context)
     if error:
         messages.error(request, error)
         return redirect(product)

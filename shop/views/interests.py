@@ -17,14 +17,16 @@ from django.views.decorators.http import require_POST, require_safe
 from recommender import services as recommender
 from recommender.errors import InvalidInput, NotFound
 from shop import services
-from shop.forms import TONES, ChoicesForm, ControlForm
+from shop.forms import TONES, ChoicesForm, ControlForm, places
 from shop.middleware import ShopRequest
 from shop.selectors import products_by_sku
 from shop.shelving import Place, language, shelves_for
 from shop.treemap import treemap
+from shop.words import event_words, wish_words
 
 logger = logging.getLogger(__name__)
 EFFECT_SIZE = 6
+EVENTS_SHOWN = 20
 
 
 @require_safe
@@ -116,27 +118,65 @@ def _changed(request: ShopRequest) -> HttpResponse:
 
 def _mirror(request: ShopRequest) -> dict[str, object]:
     """Return the profile with its tiles, and the picks that follow from it."""
-    shopper_id = request.shopper.known
-    profile: Mapping[str, Any] = {}
-    failed = False
-    if shopper_id is not None:
-        try:
-            profile = recommender.profile_get(shopper_id, language())
-        except Exception:
-            logger.exception("No profile to show.")
-            failed = True
-    before = request.POST.get("before", "").split(",") if request.POST.get("before") else []
+    profile, failed = _profile(request)
     shelf = next(iter(shelves_for(request, Place("home"))), None)
-    effect = shelf.cards[:EFFECT_SIZE] if shelf else ()
-    events = list(profile.get("events", ()))[:20]
+    cards = shelf.cards[:EFFECT_SIZE] if shelf else ()
+    before = [sku for sku in request.POST.get("before", "").split(",") if sku]
+    effect = [(card, bool(before) and card.product.sku not in before) for card in cards]
+    interests = profile.get("interests", ())
     return {
         "profile": profile,
         "failed": failed,
-        "tiles": treemap([i for i in profile.get("interests", ()) if i["share"] > 0]),
-        "events": events,
-        "pictured": products_by_sku([e["item_id"] for e in events if e["item_id"]]),
-        "effect": [(card, bool(before) and card.product.sku not in before) for card in effect],
-        "effect_skus": ",".join(card.product.sku for card in effect),
+        "tiles": treemap([one for one in interests if one["share"] > 0]),
+        "events": _events(profile),
+        "wishes": _wishes(profile),
+        "effect": effect,
+        "effect_skus": ",".join(card.product.sku for card in cards),
+        "has_new": any(is_new for _card, is_new in effect),
         "is_popular": bool(shelf and not shelf.slate_id),
         "tones": TONES,
+        "places": places(profile.get("shopper", {}).get("place", "")),
     }
+
+
+def _profile(request: ShopRequest) -> tuple[Mapping[str, Any], bool]:
+    """Return what is known, and whether it could not be read."""
+    shopper_id = request.shopper.known
+    if shopper_id is None:
+        return {}, False
+    try:
+        return recommender.profile_get(shopper_id, language()), False
+    except NotFound:
+        return {}, False
+    except Exception:
+        logger.exception("No profile to show.")
+        return {}, True
+
+
+def _events(profile: Mapping[str, Any]) -> list[dict[str, Any]]:
+    """Return the newest actions as sentences, each with its picture and the way back."""
+    events = list(profile.get("events", ()))[:EVENTS_SHOWN]
+    pictured = products_by_sku([one["item_id"] for one in events if one["item_id"]])
+    ignoring = {
+        one["event_id"]: one["id"]
+        for one in profile.get("controls", ())
+        if one["kind"] == "ignore_event"
+    }
+    return [
+        {
+            **one,
+            "words": event_words(one["kind"], one["title"]),
+            "product": pictured.get(one["item_id"]),
+            "control_id": ignoring.get(one["id"]),
+        }
+        for one in events
+    ]
+
+
+def _wishes(profile: Mapping[str, Any]) -> list[dict[str, Any]]:
+    """Return the standing instructions that the page shows nowhere else."""
+    labels = {one["name"]: one["label"] for one in profile.get("interests", ())}
+    worded = [
+        {"id": one["id"], "words": wish_words(one, labels)} for one in profile.get("controls", ())
+    ]
+    return [one for one in worded if one["words"]]

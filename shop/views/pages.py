@@ -9,30 +9,56 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from recommender.contracts import EventKind
+from recommender.services import shopper_events
 from shop import selectors
 from shop.browsing import categories_named, listing
 from shop.browsing import search as search_products
 from shop.forms import ReviewForm
 from shop.middleware import ShopRequest
-from shop.models import Media, Product
+from shop.models import Category, Media, Product
+from shop.selectors import cards
 from shop.shelving import Card, Place, shelves_for
 from shop.telling import event_tell
 
 LONGEST_QUERY = 200
+MOST_TAPS = 3
+STARTERS = 8
+SUGGESTED = 5
 
 
 @require_safe
 def home(request: ShopRequest) -> HttpResponse:
-    """Show the shelves; on a first visit also what this shop is."""
-    is_first = request.shopper.known is None
+    """Show the shelves; on a first visit also what this shop is, and three taps to begin with."""
+    taps = _taps(request)
     place = Place("home")
+    departments = selectors.departments_pictured() if taps is not None else []
     context = {
         "place": place,
         "shelves": shelves_for(request, place),
-        "is_first": is_first,
-        "departments": selectors.departments_pictured() if is_first else [],
+        "is_first": taps == [],
+        "departments": departments,
+        "starters": _starters(departments, taps) if taps is not None else [],
     }
     return render(request, "shop/home.html", context)
+
+
+def _taps(request: ShopRequest) -> list[str] | None:
+    """Return what a newcomer has tapped so far; None for who needs no start any more."""
+    shopper_id = request.shopper.known
+    if shopper_id is None:
+        return []
+    events = shopper_events(shopper_id, MOST_TAPS)
+    if len(events) == MOST_TAPS or any(event.kind != EventKind.LIKE for event in events):
+        return None
+    return [event.item_id or "" for event in events]
+
+
+def _starters(
+    departments: list[tuple[Category, Product | None]], taps: list[str]
+) -> list[tuple[Product, bool]]:
+    """Return one product each of the departments first in line, and whether it was tapped."""
+    products = [product for _department, product in departments if product is not None]
+    return [(product, product.sku in taps) for product in products[:STARTERS]]
 
 
 @require_safe
@@ -77,6 +103,17 @@ def search(request: ShopRequest) -> HttpResponse:
 
 
 @require_safe
+def suggest(request: ShopRequest) -> HttpResponse:
+    """Answer a few departments and products while somebody writes; nothing is recorded."""
+    text = request.GET.get("q", "").strip()[:LONGEST_QUERY]
+    context: dict[str, object] = {"q": text}
+    if len(text) > 1:
+        best = cards(search_products(text).order_by("-rank", "-listed_at", "pk"))[:SUGGESTED]
+        context |= {"named": categories_named(text, selectors.menu())[:3], "cards": _cards(best)}
+    return render(request, "shop/_suggest.html", context)
+
+
+@require_safe
 def product(request: ShopRequest, slug: str) -> HttpResponse:
     """Show one product; looking at it is recorded before its shelves are asked for."""
     found = selectors.product_get(slug)
@@ -93,13 +130,16 @@ def product_context(
     """Return all that the product page shows."""
     place = Place("product", (found.sku,))
     media = list(found.media.all())
+    variants = list(found.variants.all())
     return {
         "product": found,
         "department": found.category.parent,
         "pictures": [m for m in media if m.kind == Media.Kind.PICTURE],
         "sounds": [m for m in media if m.kind == Media.Kind.SOUND],
         "motions": [m for m in media if m.kind == Media.Kind.MOTION],
-        "variants": list(found.variants.all()),
+        "variants": variants,
+        "first_variant": next((v for v in variants if v.stock > 0), None),
+        "can_buy": any(v.stock > 0 for v in variants) if variants else found.in_stock,
         "facts": {k: v for k, v in found.attributes.items() if isinstance(v, str) and v},
         "stars": selectors.stars_of(found),
         "reviews": selectors.reviews_of(found),

@@ -17,17 +17,20 @@ from recommender.errors import InvalidInput, NotFound
 from shop import selectors
 from shop.middleware import ShopRequest
 from shop.models import Product
-from shop.shelving import Place, language, shelves_for
+from shop.panel import panel_context
+from shop.shelving import Place, language, pick_key, shelves_for
 from shop.telling import event_tell
 from shop.views.account import back
 
 PLACEMENTS = ("home", "product", "cart", "category")
 EVENTS = {
     "like": EventKind.LIKE,
+    "tap": EventKind.LIKE,  # of the three taps on a first visit
     "less": EventKind.DISLIKE,
     "helpful": EventKind.REASON_HELPFUL,
     "unhelpful": EventKind.REASON_UNHELPFUL,
 }
+TRIGGERS = {"less": "close-panel", "tap": "picks-changed"}
 MOST_ANCHORS = 20
 
 
@@ -54,16 +57,12 @@ def why(request: ShopRequest, slate_id: UUID, item_id: str) -> HttpResponse:
         explanation = recommender.pick_explain(slate_id, item_id, shopper_id, language())
     except NotFound as missing:
         raise Http404 from missing
-    product = selectors.products_by_sku([item_id]).get(item_id)
-    total = sum(abs(part) for part in explanation.pick.sources.values()) or 1.0
-    parts = sorted(explanation.pick.sources.items(), key=lambda part: -abs(part[1]))
     context = {
-        "explanation": explanation,
-        "pick": explanation.pick,
-        "product": product,
-        "parts": [(slug, part, abs(part) / total) for slug, part in parts if part],
+        **panel_context(explanation),
         "slate_id": slate_id,
         "item_id": item_id,
+        "key": pick_key(str(slate_id), item_id),
+        "rates": (("helpful", _("Yes, it helps")), ("unhelpful", _("Not really"))),
         "back": back(request),
     }
     template = "shop/_why.html" if request.htmx else "shop/why.html"
@@ -83,7 +82,7 @@ def item_act(request: ShopRequest, item_id: str, action: str) -> HttpResponse:
 
 
 def _act(request: ShopRequest, item_id: str, action: str, slate_id: UUID | None) -> HttpResponse:
-    product = get_object_or_404(Product.objects.defer("search", "description"), sku=item_id)
+    product = get_object_or_404(selectors.cards(Product.objects.all()), sku=item_id)
     event_id = _uuid(request.POST.get("event_id")) or uuid4()
     if action in EVENTS:
         receipt = event_tell(
@@ -95,8 +94,8 @@ def _act(request: ShopRequest, item_id: str, action: str, slate_id: UUID | None)
         )
         if receipt is None:
             return HttpResponse(_("That could not be kept. Please try again."), status=503)
-    elif action == "undo":
-        return _unuse(request, back(request))
+    elif action in ("undo", "unlike"):
+        return _unuse(request, product, slate_id, action)
     elif action == "ignore":
         return _ignore(request, slate_id, item_id)
     else:
@@ -107,23 +106,20 @@ def _act(request: ShopRequest, item_id: str, action: str, slate_id: UUID | None)
 def _answer(
     request: ShopRequest, product: Product, action: str, slate_id: UUID | None, event_id: UUID
 ) -> HttpResponse:
-    context = {
-        "product": product,
-        "slate_id": slate_id,
-        "event_id": event_id,
-        "liked": action == "like",
-        "undo": _address(slate_id, product.sku, "undo"),
-        "like": _address(slate_id, product.sku, "like"),
-        "on_page": slate_id is None,
-    }
     if request.htmx:
-        template = {"like": "_like.html", "less": "_card_gone.html"}.get(action, "_thanks.html")
-        response = render(request, f"shop/{template}", context)
-        if action == "less":
-            response["HX-Trigger"] = "close-panel"
+        context = {
+            **_button_context(product, slate_id),
+            "event_id": event_id,
+            "liked": action == "like",
+            "tapped": action == "tap",
+        }
+        response = render(request, f"shop/{_template(action, slate_id)}", context)
+        if action in TRIGGERS:
+            response["HX-Trigger"] = TRIGGERS[action]
         return response
     notes = {
         "like": _("Noted: you like “%(title)s”."),
+        "tap": _("Noted: you like “%(title)s”."),
         "less": _("Noted: less like “%(title)s”."),
     }
     text = notes.get(action, _("Thank you, noted."))
@@ -131,7 +127,26 @@ def _answer(
     return redirect(back(request))
 
 
-def _unuse(request: ShopRequest, address: str) -> HttpResponse:
+def _template(action: str, slate_id: UUID | None) -> str:
+    like = "_say_like.html" if slate_id is None else "_like.html"
+    known = {"like": like, "less": "_card_gone.html", "tap": "_starter.html"}
+    return known.get(action, "_thanks.html")
+
+
+def _button_context(product: Product, slate_id: UUID | None) -> dict[str, object]:
+    """Return what the heart and its opposite need to be drawn again."""
+    return {
+        "product": product,
+        "key": pick_key(str(slate_id or ""), product.sku),
+        **{
+            action: _address(slate_id, product.sku, action) for action in ("like", "unlike", "undo")
+        },
+    }
+
+
+def _unuse(
+    request: ShopRequest, product: Product, slate_id: UUID | None, action: str
+) -> HttpResponse:
     """Undo a like or a "less like this": its event is not used, and what it asked for is lifted."""
     event_id = _uuid(request.POST.get("event"))
     shopper_id = request.shopper.known
@@ -141,11 +156,14 @@ def _unuse(request: ShopRequest, address: str) -> HttpResponse:
         recommender.control_set(shopper_id, "ignore_event", event_id=event_id)
     except (NotFound, InvalidInput) as missing:
         raise Http404 from missing
+    if request.htmx and action == "unlike":
+        template = _template("like", slate_id)
+        return render(request, f"shop/{template}", _button_context(product, slate_id))
     if request.htmx:
         response = render(request, "shop/_undone.html")
         response["HX-Trigger"] = "picks-changed"
         return response
-    return redirect(address)
+    return redirect(back(request))
 
 
 def _ignore(request: ShopRequest, slate_id: UUID | None, item_id: str) -> HttpResponse:

@@ -1,0 +1,73 @@
+"""What "Why this?" shows of an explanation: parts of the score, true statements, the path drawn."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from django.utils.translation import gettext as _
+
+from recommender.contracts import EvidenceKind, Explanation, Pick
+from shop.models import Product
+from shop.selectors import products_by_sku
+from shop.words import evidence_words, shared_words
+
+
+@dataclass(frozen=True, slots=True)
+class Path:
+    """From something the shopper acted on to the pick, by what the two share."""
+
+    start: Product
+    link: str
+    words: str  # the same as a sentence, for who cannot see the drawing
+
+
+def panel_context(explanation: Explanation) -> dict[str, object]:
+    """Return the template's context; two queries for every product named."""
+    pick = explanation.pick
+    named = {str(one.values.get("item_id", "")) for one in pick.evidence} - {""}
+    products = products_by_sku([pick.item_id, *sorted(named)])
+    titles = {sku: product.local_title for sku, product in products.items()}
+    product = products.get(pick.item_id)
+    return {
+        "explanation": explanation,
+        "pick": pick,
+        "product": product,
+        "parts": _parts(pick),
+        "facts": _facts(pick, titles, product),
+        "path": _path(pick, products),
+    }
+
+
+def _parts(pick: Pick) -> list[tuple[str, float]]:
+    """Return what each source adds to the score, largest first."""
+    parts = sorted(pick.sources.items(), key=lambda part: -abs(part[1]))
+    return [(slug, part) for slug, part in parts if part]
+
+
+def _facts(
+    pick: Pick, titles: Mapping[str, str], product: Product | None
+) -> list[tuple[str, object]]:
+    category = product.category.local_name if product else ""
+    worded = [(evidence_words(one, titles, category), one) for one in pick.evidence]
+    return [(words, one) for words, one in worded if words]
+
+
+def _path(pick: Pick, products: Mapping[str, Product]) -> Path | None:
+    """Return the first shared attribute as a path between two products; None when there is none."""
+    here = products.get(pick.item_id)
+    if here is None:
+        return None
+    for one in pick.evidence:
+        start = products.get(str(one.values.get("item_id", "")))
+        if start is None or start.sku == here.sku:
+            continue
+        if one.kind == EvidenceKind.ATTRIBUTE:
+            link = shared_words(str(one.values["attribute"]), _(str(one.values["value"])))
+        elif one.kind == EvidenceKind.TOGETHER:
+            link = _("bought by the same shoppers")
+        else:
+            continue
+        ends = {"start": start.local_title, "link": link, "end": here.local_title}
+        return Path(start, link, _("“%(start)s” leads to “%(end)s”: %(link)s") % ends)
+    return None

@@ -1,0 +1,159 @@
+"""What events, sources, facts and standing wishes are called on pages: whole sentences, translated.
+
+Each sentence is one message, so that a translator sees it whole; names are filled in afterwards.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from django.contrib.humanize.templatetags.humanize import ordinal
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from recommender.contracts import Counterfactual, Evidence, EvidenceKind
+
+
+def event_words(kind: str, title: str, context: Mapping[str, Any] | None = None) -> str:
+    """Return what the shopper did as a sentence; `title` is the product's, already localised."""
+    query = str((context or {}).get("query", ""))
+    if kind == "search":
+        return _("You searched for “%(query)s”") % {"query": query} if query else _("You searched")
+    sentences = {
+        "view": _("You looked at “%(title)s”"),
+        "click": _("You opened “%(title)s” from a shelf"),
+        "cart": _("You put “%(title)s” into your cart"),
+        "uncart": _("You took “%(title)s” out of your cart"),
+        "purchase": _("You bought “%(title)s”"),
+        "rating": _("You rated “%(title)s”"),
+        "return": _("You sent “%(title)s” back"),
+        "dwell": _("You spent time with “%(title)s”"),
+        "like": _("You liked “%(title)s”"),
+        "dislike": _("You asked for less like “%(title)s”"),
+        "hide": _("You hid “%(title)s”"),
+        "reason_helpful": _("You found the reason for “%(title)s” helpful"),
+        "reason_unhelpful": _("You found the reason for “%(title)s” not helpful"),
+    }
+    return sentences.get(kind, _("You did something with “%(title)s”")) % {"title": title}
+
+
+def without_words(one: Counterfactual) -> str:
+    """Return what would happen to the pick without one action: "Without it: 3rd → 57th"."""
+    if one.rank_without is None:
+        return _("Without it: no longer found")
+    if one.rank_without == one.rank:
+        return _("Without it: still %(rank)s") % {"rank": ordinal(one.rank)}
+    ranks = {"now": ordinal(one.rank), "then": ordinal(one.rank_without)}
+    return _("Without it: %(now)s → %(then)s") % ranks
+
+
+def source_name(slug: str) -> str:
+    """Return what a source of picks is called."""
+    names = {
+        "interests": _("Your lasting interests"),
+        "session": _("What you did last"),
+        "similar": _("Likeness to what you looked at"),
+        "together": _("Bought by the same shoppers"),
+        "popular": _("Popular in the shop"),
+        "trending": _("Trending this week"),
+        "tail": _("Little known things"),
+        "fresh": _("New in the shop"),
+        "less_like": _("Your “less like this”"),
+    }
+    return names.get(slug, slug.replace("_", " ").capitalize())
+
+
+def fact_label(key: str) -> str:
+    """Return the label of a product's attribute."""
+    labels = {
+        "style": _("Style"),
+        "season": _("Season"),
+        "size": _("Size"),
+        "finish": _("Finish"),
+        "place": _("Made in"),
+        "country": _("Country"),
+    }
+    return labels.get(key, key.replace("_", " ").capitalize())
+
+
+def shared_words(attribute: str, value: str) -> str:
+    """Return what two things have in common, short enough for a line between them."""
+    words = {
+        "maker": _("same maker: %(value)s"),
+        "brand": _("same brand: %(value)s"),
+        "material": _("same material: %(value)s"),
+        "colour": _("same colour: %(value)s"),
+        "style": _("same style: %(value)s"),
+        "category": _("same kind"),
+    }
+    return words.get(attribute, "%(value)s") % {"value": value}
+
+
+def writer_words(slug: str) -> str:
+    """Return who phrased the sentence."""
+    if slug == "template":
+        return _("The sentence is a plain one, put together from the evidence.")
+    return _("The sentence was phrased by a language model and checked against the evidence.")
+
+
+def wish_words(control: Mapping[str, Any], labels: Mapping[str, str]) -> str:
+    """Return a standing wish as a sentence; "" for those shown elsewhere on the page."""
+    if control["kind"] == "less_like":
+        return _("Less like “%(title)s”") % {"title": control["title"]}
+    if control["kind"] == "hide_item":
+        return _("Never show “%(title)s”") % {"title": control["title"]}
+    if control["kind"] == "interest" and control["name"] not in labels:
+        return _("Nothing for “%(name)s”") % {"name": control["name"].replace("-", " ")}
+    return ""
+
+
+def evidence_words(one: Evidence, titles: Mapping[str, str], category: str = "") -> str:
+    """Return a piece of evidence as a statement; "" when a title it needs is gone."""
+    values = one.values
+    title = titles.get(str(values.get("item_id", "")), "")
+    if one.kind == EvidenceKind.ACTION:
+        return event_words(str(values["action"]), title, values) if title else ""
+    if one.kind == EvidenceKind.ATTRIBUTE:
+        shared = shared_words(str(values["attribute"]), _(str(values["value"])))
+        words = {"title": title, "shared": shared}
+        return _("Like “%(title)s” (%(shared)s)") % words if title else ""
+    if one.kind == EvidenceKind.TOGETHER:
+        count = int(values["count"])
+        return ngettext(
+            "%(n)d shopper bought this and “%(title)s”",
+            "%(n)d shoppers bought this and “%(title)s”",
+            count,
+        ) % {"n": count, "title": title}
+    return _plain_words(one.kind, values, category)
+
+
+def _plain_words(kind: EvidenceKind, values: Mapping[str, Any], category: str) -> str:
+    count = int(values.get("count", 0))
+    if kind == EvidenceKind.POPULAR:
+        sentence = ngettext("Popular with %(n)d shopper", "Popular with %(n)d shoppers", count)
+        return sentence % {"n": count}
+    if kind == EvidenceKind.NEW:
+        days = int(values["days"])
+        sentence = ngettext("In the shop for %(n)d day", "In the shop for %(n)d days", days)
+        return sentence % {"n": days}
+    if kind == EvidenceKind.RARE:
+        return _("Known to few shoppers")
+    if kind == EvidenceKind.CATEGORY:
+        sentence = ngettext(
+            "You took an interest in %(n)d thing of the kind “%(category)s”",
+            "You took an interest in %(n)d things of the kind “%(category)s”",
+            count,
+        )
+        return sentence % {"n": count, "category": category}
+    sentences = {
+        "below": _("Costs less than you usually spend"),
+        "around": _("Costs about what you usually spend"),
+        "above": _("Costs more than you usually spend"),
+        "weekday": _("Fits the day of the week"),
+        "hour": _("Fits the hour"),
+        "season": _("Fits the season"),
+        "place": _("Fits your place"),
+    }
+    key = str(values.get("relation") or values.get("facet") or "")
+    return sentences.get(key, _("Something different, placed here by chance"))
