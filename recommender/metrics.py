@@ -82,3 +82,27 @@ def intra_list_diversity(vectors: Floats) -> float:
     own = (vectors.astype(np.float64) ** 2).sum()
     cosine_sum = float(total @ total - own)  # over ordered pairs
     return 1.0 - cosine_sum / (k * (k - 1))
+
+
+def novelty(lists: NDArray[np.int64], counts: NDArray[np.int64], users: int) -> float:
+    """Return the mean self-information of what lists (n, k) show, in bits: rare is novel.
+
+    `−log2((count + 1) / (users + 1))`, count: of `users`, how many met the item (Vargas & Castells
+    2011; smoothed, so that an item nobody met counts too).
+    """
+    share = (counts[lists] + 1.0) / (users + 1.0)
+    return float(-np.log2(np.minimum(share, 1.0)).mean()) if lists.size else 0.0
+
+
+def head_items(counts: NDArray[np.int64], share: float = 0.8) -> NDArray[np.bool_]:
+    """Return (items,) bool: the fewest items that make up `share` of all events, most met first."""
+    order = np.argsort(-counts, kind="stable")
+    before = np.concatenate([[0], np.cumsum(counts[order])[:-1]])
+    head = np.zeros(len(counts), dtype=bool)
+    head[order] = (before < share * counts.sum()) & (counts[order] > 0)
+    return head
+
+
+def tail_share(lists: NDArray[np.int64], head: NDArray[np.bool_]) -> float:
+    """Return the share of places in lists (n, k) that go to items outside the head."""
+    return float(1.0 - head[lists].mean()) if lists.size else 0.0

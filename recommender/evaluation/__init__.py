@@ -1,0 +1,1 @@
+"""Offline evaluation: splits, full ranking, measures, baselines and their fusion. No Django."""

@@ -1,0 +1,1 @@
+"""Plain recommenders to be beaten, one a file. NumPy and SciPy only."""

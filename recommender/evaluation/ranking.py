@@ -1,0 +1,86 @@
+"""Ranks the whole catalogue for every user, never a sample of it (Krichene & Rendle 2020).
+
+A model is anything with `score`: histories in, one score an item out. NumPy only.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Protocol
+
+import numpy as np
+
+from recommender.metrics import Floats, Ints, target_ranks
+from recommender.neural.sequences import Sequences
+
+BATCH = 512  # users scored at a time: 25 MiB of scores for a catalogue of 12,000
+
+Step = Callable[[int, int], object]
+
+
+class Model(Protocol):
+    """What is evaluated, already fitted."""
+
+    def score(self, histories: Sequences) -> Floats:
+        """Return (len(histories), items) float32, higher is better; the caller may change it."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Ranked:
+    """The outcome for S users.
+
+    ranks (S,) int64: how many unseen items score higher than the target, from 0.
+    ties (S,) int64: how many other unseen items score the same.
+    lists (S, k) int64: the k best unseen items, best first.
+    """
+
+    ranks: Ints
+    ties: Ints
+    lists: Ints
+
+
+def rank_all(
+    model: Model, inputs: Sequences, targets: Ints, k: int = 10, step: Step | None = None
+) -> Ranked:
+    """Rank every item for every user; items of the user's own history are out of the race.
+
+    The target is ranked even if it is in the history. `step(done, total)` shows progress.
+    """
+    found: list[Ranked] = []
+    for start in range(0, len(targets), BATCH):
+        users = np.arange(start, min(start + BATCH, len(targets)))
+        found.append(_rank(model.score(inputs.take(users)), inputs, users, targets[users], k))
+        if step is not None:
+            step(int(users[-1]) + 1, len(targets))
+    return Ranked(
+        np.concatenate([one.ranks for one in found]),
+        np.concatenate([one.ties for one in found]),
+        np.concatenate([one.lists for one in found]),
+    )
+
+
+def _rank(scores: Floats, inputs: Sequences, users: Ints, targets: Ints, k: int) -> Ranked:
+    own = scores[np.arange(len(users)), targets].copy()  # (b,)
+    seen = [inputs.rows[inputs.of(int(user))] for user in users]
+    ranks = target_ranks(scores, targets, seen)  # seen items are at -inf from here on
+    same = scores == own[:, None]
+    same[np.arange(len(users)), targets] = False
+    return Ranked(ranks, same.sum(axis=1).astype(np.int64), best_rows(scores, k))
+
+
+def best_rows(scores: Floats, k: int) -> Ints:
+    """Return the columns of the k best scores of each row (n, k), best first.
+
+    Of equal scores the lower column comes first; at the cut any of them may be the one that stays.
+    """
+    k = min(k, scores.shape[1])
+    if k == scores.shape[1]:
+        part = np.tile(np.arange(k), (len(scores), 1))
+    else:
+        part = np.argpartition(scores, -k, axis=1)[:, -k:]
+    part.sort(axis=1)
+    order = np.argsort(-np.take_along_axis(scores, part, axis=1), axis=1, kind="stable")
+    best: Ints = np.take_along_axis(part, order, axis=1).astype(np.int64)
+    return best

@@ -1,0 +1,81 @@
+"""The shop's own sequence model as a model to evaluate. Imports torch when it is fitted."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Mapping
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from recommender.evaluation.splits import Split
+from recommender.metrics import Floats
+from recommender.neural.sequences import Sequences
+
+if TYPE_CHECKING:
+    from recommender.neural.sasrec import SasRec
+
+Progress = Callable[[str, int, int], None]
+
+VALIDATED = 3000  # users that early stopping looks at
+
+
+class SequenceModel:
+    """A fitted SASRec. `facts`: how the training went."""
+
+    def __init__(self, model: SasRec, vectors: Floats, facts: Mapping[str, float]) -> None:
+        """Take the model and its item vectors (items, D) float32, unit rows."""
+        self.model, self.vectors, self.facts = model, vectors, facts
+
+    def score(self, histories: Sequences) -> Floats:
+        """Return (len(histories), items) float32: cosines, the order of the model's softmax."""
+        import torch
+
+        from recommender.neural.training import score_histories
+
+        parts = [
+            scores
+            for _start, scores, _seen in score_histories(
+                self.model, torch.from_numpy(self.vectors), histories
+            )
+        ]
+        return np.concatenate(parts)
+
+
+def sequence_fit(
+    split: Split,
+    *,
+    model: Mapping[str, Any],
+    train: Mapping[str, Any],
+    content: Floats | None = None,
+    progress: Progress | None = None,
+) -> SequenceModel:
+    """Fit on `split.fit`, stopping early on a sample of the validation task.
+
+    `model` and `train` are fields of `SasRecConfig` and `TrainConfig`; content (items, C) float32
+    unit rows, or None for ids alone.
+
+    Raises:
+        TypeError: a field is unknown.
+        OutsideFailure: too little memory.
+    """
+    from recommender.neural.sasrec import SasRecConfig
+    from recommender.neural.training import TrainConfig, Validation, fit, item_matrix
+
+    config = SasRecConfig(
+        items=split.items, content_dim=0 if content is None else content.shape[1], **model
+    )
+    held_out = split.validation.sample(VALIDATED)
+    started = time.monotonic()
+    fitted = fit(
+        split.fit,
+        config,
+        TrainConfig(**train),
+        content=content,
+        validation=Validation(held_out.inputs, held_out.targets),
+        progress=progress,
+    )
+    seconds = time.monotonic() - started
+    steps = len(split.fit.rows) * fitted.metrics["epochs"]
+    facts = {**fitted.metrics, "steps_per_s": round(steps / max(seconds, 1e-9))}
+    return SequenceModel(fitted.model, item_matrix(fitted.model, content), facts)
