@@ -117,7 +117,7 @@ def _write_products(
             attributes=_attributes(item),
             price=Decimal(item.cents) / 100,
             stock=item.stock,
-            is_active=True,
+            is_active=item.is_active,
             listed_at=now - timedelta(days=item.listed_days_ago),
             translations={"zh-hans": {"title": item.title_zh, "description": item.description_zh}},
         )

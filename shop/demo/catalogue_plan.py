@@ -18,7 +18,13 @@ from shop.demo.words.grammar import Department, Kind, pair
 from shop.demo.words.materials import FINISHES_OF, MATERIAL, STYLE_OF_FINISH
 
 NEW_DAYS, OLD_DAYS = 14, 730
+RETIRED_DAYS, RETIRED_SHARE = 300, 0.02  # of what is older than that, so much is no longer sold
 MOVING_EVERY = 3  # of the kinds that can move, every third product is shown moving
+# A finish that the material's name already says, or would contradict.
+SAID_OTHERWISE = {
+    ("enamelled steel", "enamelled"): "smooth",
+    ("enamelled steel", "powder-coated"): "matt",
+}
 MULTIPLES = {"Pair": 0.85, "Set of three": 1.7, "Three rolls": 1.8, "Five rolls": 3.4}
 
 
@@ -45,6 +51,7 @@ class Planned:
     cents: int
     stock: int
     listed_days_ago: float
+    is_active: bool  # else no longer sold: kept for those who bought it
     variants: tuple[PlannedVariant, ...]
 
 
@@ -69,6 +76,9 @@ def _choose(department: Department, kind: Kind, number: int, rng: random.Random)
     material = materials[number % len(materials)] if number < 8 else rng.choice(materials)
     facts = MATERIAL[material]
     finish = rng.choice(_keys(kind.finishes) or _keys(FINISHES_OF[facts.family]))
+    finish = SAID_OTHERWISE.get((material, finish), finish)
+    maker = rng.choice(CRAFTS[craft_of(kind, facts.family)].makers)
+    others = [name for name, _ in department.brands if not maker.name.startswith(name)]
     seasons = _keys(kind.seasons)
     season = rng.choice(seasons) if seasons and rng.random() < 0.6 else "all year"
     return Choice(
@@ -76,13 +86,15 @@ def _choose(department: Department, kind: Kind, number: int, rng: random.Random)
         kind=kind,
         material=material,
         family=facts.family,
-        colour=rng.choice(_keys(kind.colours) or _keys(facts.colours)),
+        colour=rng.choice(
+            [colour for colour in _keys(kind.colours or facts.colours) if colour != material]
+        ),
         finish=finish,
         style=rng.choice(_keys(STYLE_OF_FINISH[finish])),
         season=season,
         size=rng.choice(kind.sizes),
-        maker=rng.choice(CRAFTS[craft_of(kind, facts.family)].makers),
-        brand=rng.choice(department.brands)[0],
+        maker=maker,
+        brand=rng.choice(others),
         name=rng.choice(kind.names) if kind.names else "",
     )
 
@@ -127,7 +139,7 @@ def _variants(kind: Kind, cents: int, stock: int, rng: random.Random) -> list[Pl
 STEPPED = {"bowls", "plates", "stools", "bath-towels", "ukuleles", "planters"}
 
 
-def _listed_days_ago(number: int, rng: random.Random) -> float:
+def _listed_days_ago(rng: random.Random) -> float:
     """Mostly spread over two years; about one in twenty came in the last two weeks."""
     if rng.random() < 0.05:
         return rng.uniform(0.2, NEW_DAYS)
@@ -197,6 +209,8 @@ def _plan(
         raise ValueError(f"The words of {kind.slug} are too few for {number + 1} products.")
     cents = _price(choice, rng)
     stock = _stock(cents, rng)
+    age = _listed_days_ago(rng)
+    sold = age < RETIRED_DAYS or rng.random() >= RETIRED_SHARE
     return Planned(
         sku=sku,
         choice=choice,
@@ -207,6 +221,7 @@ def _plan(
         description_zh=description_zh,
         cents=cents,
         stock=stock,
-        listed_days_ago=_listed_days_ago(number, rng),
+        listed_days_ago=age,
+        is_active=sold,
         variants=tuple(_variants(kind, cents, stock, rng)),
     )

@@ -10,11 +10,12 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from shop.demo.words.care import CARE, care_of
 from shop.demo.words.crafts import CRAFTS
 from shop.demo.words.grammar import Department, Kind, Maker, pair, size_in_chinese
 from shop.demo.words.sentences import (
-    CARE,
     COUNTED,
+    LABEL_STYLE,
     NAMED_OPENINGS,
     NAMED_TITLES,
     OPENINGS,
@@ -34,6 +35,21 @@ ORDERS = (
     ("fact", "opening", "fact2", "fact3", "way", "care", "season", "size", "style", "closing"),
     ("way", "fact", "opening", "style", "fact2", "fact3", "size", "season", "care", "closing"),
 )
+SIZE_OF_KIND = {
+    "lenses": "focal",
+    "film-cameras": "focal",
+    "folding-cameras": "negative",
+    "rucksacks": "load",
+    "panniers": "load",
+    "inks": "filled",
+    "hand-creams": "filled",
+    "face-oils": "filled",
+    "hand-grinders": "beans",
+    "tea-caddies": "leaves",
+    "loose-leaf-tea": "pack",
+    "coffee-beans": "pack",
+    "bath-salts": "pack",
+}
 REQUIRED = {"opening", "fact", "fact2"}
 # Materials that the noun already names.
 IMPLIED = {"arabica coffee", "film", "seeds", "ink", "book cloth", "card", "paper", "sea salt"}
@@ -69,9 +85,8 @@ def sentence_case(text: str) -> str:
 
 def size_kind(kind: str, size: str) -> str:
     """Tell which sentences speak of this size."""
-    special = {"lenses": "focal", "film-cameras": "focal", "folding-cameras": "negative"}
-    if kind in special:
-        return special[kind]
+    if kind in SIZE_OF_KIND:
+        return SIZE_OF_KIND[kind]
     unit = size.rsplit(" ", 1)[-1]
     if unit in {"ml", "l"}:
         return "volume"
@@ -79,7 +94,11 @@ def size_kind(kind: str, size: str) -> str:
         return "weight"
     if unit in {"cm", "mm", "m"}:
         return "length"
-    return "people" if unit in {"people", "person"} else "count"
+    if unit in {"people", "person"}:
+        return "people"
+    return {"pages": "pages", "exposures": "roll"}.get(
+        unit, "parts" if unit in {"keys", "tones", "prongs"} else "count"
+    )
 
 
 def craft_of(kind: Kind, family: str) -> str:
@@ -92,16 +111,17 @@ def craft_of(kind: Kind, family: str) -> str:
         ("pottery", "wood"): "wood",
         ("pottery", "glass"): "glass",
         ("pottery", "metal"): "metal",
-        ("pottery", "cane"): "textile",
+        ("pottery", "cane"): "cane",
         ("metal", "wood"): "wood",
         ("metal", "clay"): "pottery",
         ("metal", "glass"): "glass",
         ("metal", "paper"): "paper",
-        ("metal", "cane"): "textile",
+        ("metal", "cane"): "cane",
         ("wood", "metal"): "metal",
         ("wood", "paint"): "metal",
-        ("wood", "cane"): "textile",
-        ("cycle", "cane"): "textile",
+        ("wood", "cane"): "cane",
+        ("cycle", "cane"): "cane",
+        ("textile", "cane"): "cane",
         ("toy", "cloth"): "textile",
     }
     return other.get((kind.craft, family), kind.craft)
@@ -158,7 +178,17 @@ def compose_title(choice: Choice, rng: random.Random, attempt: int) -> tuple[str
     if attempt > 14:
         title += f", {choice.brand}"
         title_zh += f",{choice.brand}"
-    return title[0].upper() + title[1:], title_zh
+    return title[0].upper() + title[1:], _spaced(title_zh)
+
+
+def _used_up(choice: Choice) -> bool:
+    """Whether a product is used up, so that only its label can have a style."""
+    return bool(choice.name) and (choice.family in {"larder", "care"} or choice.material == "film")
+
+
+def _spaced(text: str) -> str:
+    """Set a space between Chinese and figures, as it is printed."""
+    return re.sub(r"(?<=[\u4e00-\u9fff])(?=\d)|(?<=\d)(?=[\u4e00-\u9fff])", " ", text)
 
 
 def _candidates(choice: Choice, rng: random.Random) -> dict[str, str]:
@@ -172,8 +202,10 @@ def _candidates(choice: Choice, rng: random.Random) -> dict[str, str]:
         "fact2": fact2,
         "fact3": fact3,
         "size": rng.choice(SIZES[size_kind(choice.kind.slug, choice.size)]),
-        "style": rng.choice(STYLE[choice.style]),
-        "care": rng.choice(CARE[choice.family]),
+        "style": rng.choice((LABEL_STYLE if _used_up(choice) else STYLE)[choice.style]),
+        "care": rng.choice(
+            CARE[care_of(choice.department.slug, choice.kind.slug, choice.material, choice.family)]
+        ),
         "closing": rng.choice(choice.department.closings),
     }
     if "{maker}" not in opening and "{place}" not in opening:
@@ -207,4 +239,4 @@ def compose_description(choice: Choice, rng: random.Random) -> tuple[str, str]:
     order = [part for part in rng.choice(ORDERS) if part in chosen]
     text = sentence_case(" ".join(sentences[part] for part in order))
     text_zh = "".join(pair(parts[part])[1].format(**chinese) for part in order)
-    return text, re.sub(r"(?<=[\u4e00-\u9fff])(?=\d)|(?<=\d)(?=[\u4e00-\u9fff])", " ", text_zh)
+    return text, _spaced(text_zh)

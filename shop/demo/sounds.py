@@ -26,9 +26,8 @@ def _time(seconds: float) -> Wave:
 def _bar(pitch: float, seconds: float, partials: tuple[tuple[float, float, float], ...]) -> Wave:
     """Sum decaying partials (ratio, strength, decay in seconds) of a struck body."""
     t = _time(seconds)
-    return np.sum(
-        [a * np.exp(-t / d) * np.sin(2 * np.pi * pitch * r * t) for r, a, d in partials], axis=0
-    )
+    parts = [a * np.exp(-t / d) * np.sin(2 * np.pi * pitch * r * t) for r, a, d in partials]
+    return np.asarray(np.sum(parts, axis=0), np.float64)
 
 
 def _pluck(pitch: float, seconds: float, dice: Dice) -> Wave:
@@ -93,7 +92,7 @@ def _flute(pitch: float, dice: Dice) -> Wave:
     angle = 2 * np.pi * np.cumsum(step * (1 + 0.004 * np.sin(2 * np.pi * 5 * t))) / RATE
     tone = np.sin(angle) + 0.28 * np.sin(2 * angle) + 0.08 * np.sin(3 * angle)
     swell = np.minimum(1, t / 0.08) * np.minimum(1, (1.4 - t) / 0.25)
-    return (tone + 0.10 * _noise(1.4, 800, 5000, dice)) * swell
+    return np.asarray((tone + 0.10 * _noise(1.4, 800, 5000, dice)) * swell, np.float64)
 
 
 def _singing(pitch: float, dice: Dice) -> Wave:
@@ -158,7 +157,8 @@ def _pour(pitch: float, dice: Dice) -> Wave:
         0.6 + 0.4 * np.sin(2 * np.pi * 11 * t + 3 * np.sin(7 * t))
     )
     tone = np.sin(2 * np.pi * np.cumsum(420 * pitch * (1 + 0.5 * t)) / RATE) * 0.12
-    return (water + tone) * np.minimum(1, t / 0.15) * np.minimum(1, (1.4 - t) / 0.2)
+    swell = np.minimum(1, t / 0.15) * np.minimum(1, (1.4 - t) / 0.2)
+    return np.asarray((water + tone) * swell, np.float64)
 
 
 def _bubble(pitch: float, dice: Dice) -> Wave:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import colorsys
 
 import numpy as np
-from numpy.typing import NDArray
+from numpy.typing import ArrayLike, NDArray
 
 Floats = NDArray[np.float32]
 
@@ -36,6 +36,11 @@ def rgb(name: str) -> Floats:
     """Return a colour word, a bare material or "#rrggbb" as (3,) float32 in 0..1."""
     code = name[1:] if name.startswith("#") else HEX.get(name) or RAW.get(name) or "b0a595"
     return np.array([int(code[i : i + 2], 16) / 255 for i in (0, 2, 4)], np.float32)
+
+
+def floats(values: ArrayLike) -> Floats:
+    """Return values as float32, uncopied where they are that already."""
+    return np.asarray(values, np.float32)
 
 
 def raw(material: str) -> Floats:

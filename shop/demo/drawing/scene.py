@@ -13,9 +13,11 @@ from functools import lru_cache
 import numpy as np
 from PIL import Image, ImageDraw, ImageFilter
 
-from shop.demo.drawing.palette import Floats, tint
+from shop.demo.drawing.palette import Floats, floats, tint
 
 EDGE = 640
+BELOW = 96  # px of floor under it, so that what lies flat can stand in the middle
+HIGH = EDGE + BELOW
 FINE = 3  # masks are drawn this many times larger and reduced
 GROUNDS = {"day": (0.885, 0.785, 0.27), "dusk": (0.66, 0.50, 0.17)}  # lightness, saturation
 Point = tuple[float, float]
@@ -25,7 +27,7 @@ Point = tuple[float, float]
 def _ground(hue: int, hour: str) -> Floats:
     """Paint the backdrop of a department: a seamless sweep, lit from the upper left."""
     high, low_, deep = GROUNDS[hour]
-    y, x = np.mgrid[0:EDGE, 0:EDGE].astype(np.float32) / EDGE
+    y, x = np.mgrid[0:HIGH, 0:EDGE].astype(np.float32) / EDGE
     top, low = tint(hue, high, deep), tint(hue, low_, deep * 0.92)
     floor = np.clip((y - 0.50) / 0.34, 0, 1)
     floor = floor * floor * (3 - 2 * floor)
@@ -33,8 +35,8 @@ def _ground(hue: int, hour: str) -> Floats:
     glow = np.exp(-(((x - 0.30) / 0.62) ** 2 + ((y - 0.26) / 0.60) ** 2))
     fall = np.clip(np.hypot(x - 0.42, y - 0.44) - 0.45, 0, 1)
     colour = colour * (0.955 + 0.085 * glow - 0.16 * fall)[..., None]
-    grain = np.random.default_rng(hue).normal(0, 0.0025, (EDGE, EDGE, 1))
-    return np.clip(colour + grain, 0, 1).astype(np.float32)
+    grain = np.random.default_rng(hue).normal(0, 0.0025, (HIGH, EDGE, 1))
+    return floats(np.clip(colour + grain, 0, 1))
 
 
 class Patch:
@@ -51,13 +53,13 @@ class Patch:
         """Pixel centres (x (1, w), y (h, 1))."""
         height, width = self.alpha.shape
         return (
-            np.arange(self.x, self.x + width, dtype=np.float32)[None, :] + 0.5,
-            np.arange(self.y, self.y + height, dtype=np.float32)[:, None] + 0.5,
+            floats(np.arange(self.x, self.x + width)[None, :] + 0.5),
+            floats(np.arange(self.y, self.y + height)[:, None] + 0.5),
         )
 
 
 class Scene:
-    """The picture (640, 640, 3) float32 and the dice of one product."""
+    """The picture (640 + 96, 640, 3) float32 and the dice of one product."""
 
     def __init__(self, hue: int, seed: int, phase: float = 0.0, hour: str = "day") -> None:
         """Begin with the empty ground; `phase` (radians, 0 at rest) moves what can move."""
@@ -123,13 +125,16 @@ class Scene:
             image.filter(ImageFilter.BoxBlur(blur)).filter(ImageFilter.BoxBlur(blur * 0.6))
         )
         cast = clip_patch(
-            soft.astype(np.float32) / 255, patch.x - pad + int(dx), patch.y - pad + int(dy)
+            floats(soft) / np.float32(255), patch.x - pad + int(dx), patch.y - pad + int(dy)
         )
         if cast is not None:
             self.darken(cast, 0.34)
 
     def crop(self) -> tuple[int, int, int, int]:
-        """Return the square (x0, y0, x1, y1) that frames what was drawn."""
+        """Return the square (x0, y0, x1, y1) that frames what was drawn.
+
+        Its foot may lie up to `BELOW` px deeper than things are drawn.
+        """
         strange = (
             np.abs(self.rgb[::4, ::4] - _ground(self.hue, self.hour)[::4, ::4]).max(axis=2) > 0.14
         )
@@ -141,7 +146,7 @@ class Scene:
         )
         side = int(min(EDGE, max(430, max(bottom - top, (right - left) * 1.02) * 1.30)))
         x0 = min(max(0, (left + right - side) // 2), EDGE - side)
-        y0 = min(max(0, (top + bottom - side) // 2), EDGE - side)
+        y0 = min(max(0, (top + bottom - side) // 2 - side // 40), HIGH - side)
         return x0, y0, x0 + side, y0 + side
 
     def image(self) -> Image.Image:
@@ -152,7 +157,7 @@ class Scene:
 def window(x0: float, y0: float, x1: float, y1: float) -> Patch | None:
     """Return an all-one mask over a rectangle, clipped to the picture; None when outside."""
     left, top = max(0, int(x0)), max(0, int(y0))
-    right, bottom = min(EDGE, int(x1) + 1), min(EDGE, int(y1) + 1)
+    right, bottom = min(EDGE, int(x1) + 1), min(HIGH, int(y1) + 1)
     if right <= left or bottom <= top:
         return None
     return Patch(np.ones((bottom - top, right - left), np.float32), left, top)
@@ -161,7 +166,7 @@ def window(x0: float, y0: float, x1: float, y1: float) -> Patch | None:
 def clip_patch(alpha: Floats, x: int, y: int) -> Patch | None:
     """Cut a mask to the picture."""
     left, top = max(0, -x), max(0, -y)
-    alpha = alpha[top : max(top, EDGE - y), left : max(left, EDGE - x)]
+    alpha = alpha[top : max(top, HIGH - y), left : max(left, EDGE - x)]
     return Patch(np.ascontiguousarray(alpha), x + left, y + top) if alpha.size else None
 
 
@@ -170,7 +175,7 @@ def _canvas(
 ) -> tuple[Image.Image, ImageDraw.ImageDraw, int, int]:
     xs, ys = [p[0] for p in points], [p[1] for p in points]
     x0, y0 = max(0, int(min(xs) - pad) - 1), max(0, int(min(ys) - pad) - 1)
-    x1, y1 = min(EDGE, int(max(xs) + pad) + 2), min(EDGE, int(max(ys) + pad) + 2)
+    x1, y1 = min(EDGE, int(max(xs) + pad) + 2), min(HIGH, int(max(ys) + pad) + 2)
     image = Image.new("L", (FINE * max(1, x1 - x0), FINE * max(1, y1 - y0)))
     return image, ImageDraw.Draw(image), x0, y0
 

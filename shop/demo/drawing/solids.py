@@ -12,10 +12,11 @@ import numpy as np
 from PIL import Image, ImageDraw, ImageFilter
 from scipy.interpolate import PchipInterpolator
 
-from shop.demo.drawing.palette import Floats, mix, rgb
+from shop.demo.drawing.palette import Floats, floats, mix, rgb
 from shop.demo.drawing.scene import (
     EDGE,
     FINE,
+    HIGH,
     Patch,
     Point,
     Scene,
@@ -51,7 +52,7 @@ def lit(nx: Floats, ny: Floats, nz: Floats, surface: Surface, albedo: Floats) ->
     bounce = np.clip(-ny * 0.5 + 0.1, 0, 1) * 0.10
     colour += bounce[..., None] * albedo
     colour += (shine * surface.gloss)[..., None] * (1.0 - 0.25 * colour)
-    return np.clip(colour, 0, 1.08)
+    return floats(np.clip(colour, 0, 1.08))
 
 
 def lathe(
@@ -91,19 +92,18 @@ def lathe(
         nx = nx + surface._texture(theta * 120, y) * 0.9
     albedo = surface.albedo(theta * max(radii) * 1.05 + 600, y + 300, v)
     if glow is not None:
-        warm = 0.62 + 0.5 * np.sqrt(np.clip(1 - u * u, 0, 1))
-        colour = albedo * 0.30 + (glow * warm[..., None]) * 0.80
-        scene.blend(patch, np.clip(colour, 0, 1.0))
+        warm = floats(0.62 + 0.5 * np.sqrt(np.clip(1 - u * u, 0, 1)))
+        scene.blend(patch, np.clip(albedo * 0.30 + (glow * warm[..., None]) * 0.80, 0, 1.0))
         return patch
     colour = lit(nx, ny, nz, surface, albedo)
     colour *= (1 - 0.22 * np.clip((v - 0.80) / 0.2, 0, 1))[..., None]
     if glass:
-        edge = np.abs(u) ** 3
+        edge = floats(np.abs(u) ** 3)
         patch_alpha = patch.alpha
         body = Patch(patch_alpha * (0.20 + 0.55 * edge), patch.x, patch.y)
         scene.blend(body, np.clip(albedo * (0.92 - 0.25 * edge)[..., None], 0, 1))
         for at, wide, share in ((-0.62, 0.10, 0.75), (-0.40, 0.035, 0.35), (0.74, 0.05, 0.35)):
-            line = np.exp(-(((u - at) / wide) ** 2)) * np.clip(
+            line: Floats = np.exp(-(((u - at) / wide) ** 2)) * np.clip(
                 np.minimum(v - 0.06, 0.93 - v) * 9, 0, 1
             )
             scene.blend(
@@ -130,7 +130,7 @@ def _turned_mask(x: float, ys: Floats, radii: Floats, lean: float) -> Patch:
     widest = float(radii.max())
     x0, x1 = max(0, int(x - widest) - 2), min(EDGE, int(x + widest) + 3)
     y0 = max(0, int(float((ys - radii * lean).min())) - 2)
-    y1 = min(EDGE, int(float((ys + radii * lean).max())) + 3)
+    y1 = min(HIGH, int(float((ys + radii * lean).max())) + 3)
     image = Image.new("L", (FINE * (x1 - x0), FINE * (y1 - y0)))
     pen = ImageDraw.Draw(image)
     right = [
@@ -200,7 +200,7 @@ def opening(
 
 def overlap(one: Patch, other: Patch) -> Floats:
     """Mask of `one` where `other` is too."""
-    whole = np.zeros((EDGE, EDGE), np.float32)
+    whole = np.zeros((HIGH, EDGE), np.float32)
     h, w = other.alpha.shape
     whole[other.y : other.y + h, other.x : other.x + w] = other.alpha
     h, w = one.alpha.shape
@@ -242,16 +242,33 @@ def flat(
     t = -(px - points[0][0]) * uy + (py - points[0][1]) * ux
     low, high = min(p[1] for p in points), max(p[1] for p in points)
     down = np.broadcast_to((py - low) / max(1.0, high - low), patch.alpha.shape)
-    albedo = surface.albedo(s + 900, t + 900, down)
+    albedo = surface.albedo(s + 900, t + 900, _depth(px, py, points, normal, down))
     ones = np.ones(patch.alpha.shape, np.float32)
     size = float(np.linalg.norm(normal)) or 1.0
     nx, ny, nz = (ones * np.float32(part / size) for part in normal)
-    bend = (px - 320) / 900 + 0 * py
+    bend = floats((px - 320) / 900 + 0 * py)
     quiet = varied(surface, gloss=surface.gloss * 0.35)
-    colour = lit(nx + bend * surface.metal, ny, nz, quiet, albedo)
+    colour = lit(floats(nx + bend * surface.metal), ny, nz, quiet, albedo)
     colour *= (1.03 - fade * down)[..., None]
     scene.blend(patch, np.clip(colour, 0, 1.05))
     return patch
+
+
+def _depth(px: Floats, py: Floats, points: Sequence[Point], normal: P3, down: Floats) -> Floats:
+    """Return 0..1 from a face's first edge to its foot, along which bands and dips are laid.
+
+    A level face is all top; a leaning quadrangle is measured square to its first edge, so that a
+    band runs along the edge instead of across the picture.
+    """
+    if len(points) != 4:
+        return down
+    if abs(normal[1]) > 0.8 * float(np.linalg.norm(normal)):
+        return np.zeros_like(down)
+    (x0, y0), (x1, y1) = points[0], points[1]
+    length = float(np.hypot(x1 - x0, y1 - y0)) or 1.0
+    away = np.abs(((px - x0) * (y1 - y0) - (py - y0) * (x1 - x0)) / length)
+    foot = max(abs((x - x0) * (y1 - y0) - (y - y0) * (x1 - x0)) / length for x, y in points[2:])
+    return np.clip(away / max(1.0, foot), 0, 1).astype(np.float32)
 
 
 def box(

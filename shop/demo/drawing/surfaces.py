@@ -14,14 +14,14 @@ import numpy as np
 from scipy import ndimage
 
 from shop.demo.drawing.look import Look
-from shop.demo.drawing.palette import Floats, ink_for, luminance, mix, raw, rgb
+from shop.demo.drawing.palette import Floats, floats, ink_for, luminance, mix, raw, rgb
 
 SIDE = 512
 
 
 def _blur(noise: Floats, sigma: float | tuple[float, float]) -> Floats:
     soft = ndimage.gaussian_filter(noise, sigma, mode="wrap")
-    return (soft / (np.abs(soft).max() + 1e-6)).astype(np.float32)
+    return floats(soft / (np.abs(soft).max() + 1e-6))
 
 
 @cache
@@ -36,9 +36,9 @@ def tile(name: str) -> Floats:
         return _blur(noise, 0.8)
     if name == "speckle":
         spots = _blur(noise, 1.15)
-        return np.clip((spots - 0.46) * 5, 0, 1).astype(np.float32)
+        return floats(np.clip((spots - 0.46) * 5, 0, 1))
     if name == "bubble":
-        return np.clip((_blur(noise, 2.2) - 0.5) * 5, 0, 1).astype(np.float32)
+        return floats(np.clip((_blur(noise, 2.2) - 0.5) * 5, 0, 1))
     if name == "brushed":
         return _blur(noise, (0.6, 26))
     if name == "hammer":
@@ -46,25 +46,25 @@ def tile(name: str) -> Floats:
     if name == "grain":
         warp = _blur(noise, (10, 90)) * 26 + _blur(noise, (4, 40)) * 5
         rings = np.sin((y + warp) * turn * 40) * 0.5 + np.sin((y + warp * 1.7) * turn * 17) * 0.35
-        return (rings + _blur(noise, (0.6, 14)) * 0.6).astype(np.float32)
+        return floats(rings + _blur(noise, (0.6, 14)) * 0.6)
     if name == "weave":
-        return (
+        return floats(
             np.sin(x * turn * 128) * np.sin(y * turn * 128) * 0.6
             + _blur(noise, (0.6, 5)) * 0.5
             + _blur(noise, (5, 0.6)) * 0.5
-        ).astype(np.float32)
+        )
     if name == "knit":
-        return (
+        return floats(
             np.sin(y * turn * 64 + np.abs(np.sin(x * turn * 32)) * 2.4) * 0.8
             + _blur(noise, 1.2) * 0.4
-        ).astype(np.float32)
+        )
     if name == "hide":
         cells = np.abs(_blur(noise, 2.4)) ** 0.5
-        return (cells - cells.mean() + _blur(noise, 16) * 0.25).astype(np.float32)
+        return floats(cells - cells.mean() + _blur(noise, 16) * 0.25)
     if name == "cane":
         over = np.sign(np.sin(x * turn * 16) * np.sin(y * turn * 32))
         lump = np.abs(np.sin(x * turn * 16)) ** 0.5 * np.abs(np.sin(y * turn * 32)) ** 0.35
-        return (lump * 1.5 - 1.0 + over * 0.13 + _blur(noise, (0.7, 9)) * 0.25).astype(np.float32)
+        return floats(lump * 1.5 - 1.0 + over * 0.13 + _blur(noise, (0.7, 9)) * 0.25)
     if name == "crackle":
         points = np.random.default_rng(3).uniform(0, SIDE, (150, 2))
         near = np.sort(
@@ -76,16 +76,16 @@ def tile(name: str) -> Floats:
             ),
             axis=0,
         )
-        return np.clip(1.6 - (near[1] - near[0]), 0, 1).astype(np.float32)
+        return floats(np.clip(1.6 - (near[1] - near[0]), 0, 1))
     raise KeyError(name)
 
 
 def sample(name: str, s: Floats, t: Floats, dx: int = 0, dy: int = 0) -> Floats:
     """Read a tile at surface coordinates, wrapping."""
     s, t = np.broadcast_arrays(s, t)
-    return tile(name)[
-        (t.astype(np.int32) + dy) & (SIDE - 1), (s.astype(np.int32) + dx) & (SIDE - 1)
-    ]
+    return floats(
+        tile(name)[(t.astype(np.int32) + dy) & (SIDE - 1), (s.astype(np.int32) + dx) & (SIDE - 1)]
+    )
 
 
 @dataclass(slots=True)
@@ -110,7 +110,7 @@ class Surface:
         s, t = np.broadcast_arrays(np.asarray(s, np.float32), np.asarray(t, np.float32))
         colour = np.empty((*s.shape, 3), np.float32)
         colour[:] = self.base
-        share = self._pattern(s, t, np.broadcast_to(v, s.shape) if v is not None else t / 300)
+        share = self._pattern(s, t, floats(t / 300 if v is None else np.broadcast_to(v, s.shape)))
         if share is not None:
             colour += share[..., None] * (self.second - self.base)
         colour *= (1 + self._texture(s, t))[..., None]
@@ -212,14 +212,14 @@ class Surface:
     def relief(self, theta: Floats, v: Floats) -> Floats | None:
         """How the normal turns sideways over an angle (fluted and ribbed ware), or None."""
         if self.finish == "fluted":
-            return np.cos(theta * 17) * 0.42 * np.clip((v - 0.12) * 14, 0, 1)
+            return floats(np.cos(theta * 17) * 0.42 * np.clip((v - 0.12) * 14, 0, 1))
         if self.finish == "ribbed":
-            return np.cos(theta * 22) * 0.38
+            return floats(np.cos(theta * 22) * 0.38)
         return None
 
 
 def _step(x: Floats, soft: float) -> Floats:
-    return np.clip(x / soft * 0.5 + 0.5, 0, 1).astype(np.float32)
+    return floats(np.clip(x / soft * 0.5 + 0.5, 0, 1))
 
 
 def _sprigs(s: Floats, t: Floats, pitch: float) -> Floats:

@@ -14,7 +14,7 @@ BAGS = Department(
         "It is bought once. | 买一次便够。",
         "It goes with the coat you already have. | 与你已有的大衣相配。",
         "In a year it will look like nobody else's. | 一年后,它会与谁的都不同。",
-        "It holds what a day needs and no more. | 装得下一天所需,不多。",
+        "It asks for little and lasts. | 要求不多,经得起用。",
     ),
     (
         Kind(

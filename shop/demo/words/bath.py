@@ -29,7 +29,7 @@ BATH = Department(
         "It turns five minutes into ten. | 让五分钟变成十分钟。",
         "A small thing, but it is used every day. | 小东西,却天天用。",
         "The shelf looks calmer with it there. | 有它在,架子显得更安静。",
-        "Guests will use it up; buy two. | 客人会用得快,买两份。",
+        "Guests tend to ask where it came from. | 客人常问它从哪儿来。",
     ),
     (
         Kind(

@@ -11,9 +11,9 @@ BICYCLES = Department(
     192,
     (("Canal Street", 1.05), ("Ferrando", 1.2), ("Wheelwright", 1.0), ("Yong Feng", 0.8)),
     (
-        "It is quicker than the bus and better for the temper. | 比公交快,也让人心情好。",
-        "It improves an ordinary bicycle more than a new one would. | 比换新车更能让旧车好骑。",
-        "Ride it in the rain once and stop worrying. | 淋一次雨骑一次,便不再担心。",
+        "It makes the short way home feel shorter. | 让回家的近路更近。",
+        "It makes going by bicycle the easier choice. | 有了它,骑车成了更省心的选择。",
+        "Take it out in the rain once and stop worrying. | 带它淋过一次雨,便不再担心。",
         "It is built for errands, which is most of life. | 为跑腿而造,人生大半是跑腿。",
     ),
     (

@@ -40,7 +40,7 @@ BOOKS = Department(
     262,
     (("Press Nine", 1.0), ("Hedge Books", 1.0), ("Moreau Editions", 1.2), ("Yan Shan", 0.95)),
     (
-        "It is good company on a train. | 火车上的好伴。",
+        "It is good company on a quiet evening. | 安静的夜晚,有它作伴正好。",
         "It asks to be lent. | 它希望被借出去。",
         "A wall or a shelf is better for it. | 一面墙或一格书架会因它更好。",
         "Look at it for a minute before you read the rest. | 先看它一分钟,再往下读。",

@@ -64,8 +64,8 @@ CRAFTS: dict[str, Craft] = {
         ),
         (
             "{maker} cuts and forms the sheet in {place} and breaks every edge with a file, so nothing catches the hand. | {maker}在{place}裁板成形,每道边都用锉刀倒角,不刮手。",
-            "In {place}, {maker} still spins the parts on a lathe from the nineteen-fifties and checks them against a wooden gauge. | 在{place},{maker}仍用五十年代的车床旋压零件,再以木样板校验。",
-            "Every seam is brazed by {maker} in {place} and pressure-tested in a tub of water before it is polished. | 每道焊缝都由{maker}在{place}钎焊,抛光前放入水中试压。",
+            "In {place}, {maker} still works at a bench from the nineteen-fifties and checks the parts against a wooden gauge. | 在{place},{maker}仍在五十年代的工作台上干活,再以木样板校验零件。",
+            "Every piece is finished by {maker} in {place} with three grades of paper and, last of all, with ash. | 每件都由{maker}在{place}以三号砂纸依次打磨,最后用草木灰收光。",
             "{maker} stamps the year on the inside; spare parts can be ordered from the workshop in {place}. | {maker}在内侧打上年份钢印,零件可向{place}的工坊订购。",
             "The workshop of {maker} in {place} repairs what it sells, at the cost of the time. | {maker}在{place}的工坊为售出之物提供维修,只收工时。",
         ),
@@ -188,7 +188,7 @@ CRAFTS: dict[str, Craft] = {
             "Anna Kubik | 安娜·库比克, Łódź | 罗兹, 1.0",
         ),
         (
-            "{maker} strips, cleans and regreases each one in {place}, then tests it with a roll before it is packed. | {maker}在{place}逐台拆洗、换脂,再拍完一卷试片才装箱。",
+            "{maker} strips, cleans and regreases each one in {place}, then works with it for a day before it is packed. | {maker}在{place}逐件拆洗、换脂,再用上一天才装箱。",
             "In {place}, {maker} keeps drawers of old parts and replaces only what has worn out. | 在{place},{maker}存有成屉的旧零件,只换磨损的部分。",
             "{maker} gives two years of care from the workshop in {place}, post paid both ways. | {maker}在{place}的工坊提供两年维护,往返邮费全免。",
             "Every dial is checked against a reference in {place}; {maker} writes the readings on a card in the box. | 每个刻度都在{place}与标准器比对,{maker}把读数写在盒内卡片上。",
@@ -235,8 +235,60 @@ CRAFTS: dict[str, Craft] = {
         (
             "{maker} rounds every edge in {place} to the width of a small finger and tests the colours for safety. | {maker}在{place}把每道边磨圆到小指宽,颜料均经安全检测。",
             "In {place}, {maker} makes them at one long table and gives the first of each batch to a school. | 在{place},{maker}在一张长桌上制作,每批第一件送给学校。",
-            "{maker} uses water-based colour in {place} and leaves a part bare, so children can see what it is made of. | {maker}在{place}使用水性颜料,留出一部分本色,让孩子看见材料。",
+            "{maker} uses water-based colour in {place} and tries every new thing on three nieces first. | {maker}在{place}使用水性颜料,每样新品先请三个侄女试玩。",
             "The workshop of {maker} in {place} mends broken ones for the price of the post. | {maker}在{place}的工坊修理损坏的玩具,只收邮费。",
+        ),
+    ),
+    "cane": Craft(
+        _makers(
+            "Osier Barn | 柳条谷仓, Somerset | 萨默塞特, 1.05",
+            "Nguyen Van Hoa | 阮文和, Hội An | 会安, 0.85",
+            "Berta Reis | 贝尔塔·雷斯, Madeira | 马德拉, 1.1",
+            "Anji Cane Room | 安吉藤作, Anji | 安吉, 0.9",
+            "Sato Basketry | 佐藤笼屋, Beppu | 别府, 1.25",
+        ),
+        (
+            "{maker} soaks the strands overnight in {place} and weaves them while they still bend. | {maker}在{place}将条料浸泡一夜,趁柔韧时编织。",
+            "In {place}, {maker} begins with the base and finishes with the rim, in one sitting. | 在{place},{maker}由底起编,一口气编到收口。",
+            "The strands are cut near {place} in winter, sorted by thickness and used by {maker} within the year. | 条料冬天在{place}附近采割,按粗细分好,{maker}当年用完。",
+            "{maker} works from memory in {place}; there has never been a drawing. | {maker}在{place}凭记忆编织,从来没有图纸。",
+        ),
+    ),
+    "film": Craft(
+        _makers(
+            "Coating Hall Four | 四号涂布间, Wolfen | 沃尔芬, 1.0",
+            "Lucky Lake Film | 福湖胶片, Baoding | 保定, 0.9",
+            "Silver Mill | 银坊, Harman | 哈曼, 1.1",
+        ),
+        (
+            "{maker} coats it in {place} in the dark, on a machine that three people still know how to run. | {maker}在{place}的暗室中涂布,那台机器只剩三个人会开。",
+            "In {place}, {maker} cuts and spools by hand and exposes one roll of every batch as a check. | 在{place},{maker}手工分切卷装,每批拍一卷作检验。",
+            "{maker} prints the date of the coating inside every box in {place}. | {maker}在{place}的每只盒内印上涂布日期。",
+        ),
+    ),
+    "lantern": Craft(
+        _makers(
+            "Kawa Paper Mill | 川纸坊, Echizen | 越前, 1.25",
+            "Gifu Lantern Room | 岐阜提灯屋, Gifu | 岐阜, 1.15",
+            "Yan Shan Bindery | 砚山装订社, Suzhou | 苏州, 0.95",
+            "Lotte Visser | 洛特·菲瑟, Haarlem | 哈勒姆, 1.1",
+        ),
+        (
+            "{maker} lays the paper over a wooden form in {place} and takes the form out piece by piece when the glue is dry. | {maker}在{place}把纸糊在木模上,胶干后再逐片取出木模。",
+            "In {place}, {maker} splits the ribs by hand and sets each one by eye. | 在{place},{maker}手劈骨条,逐根目测就位。",
+            "The sheets are made from mulberry bark; {maker} joins them in {place} so that no seam throws a shadow. | 用纸出自楮皮,{maker}在{place}拼接,接缝不落影。",
+        ),
+    ),
+    "ink": Craft(
+        _makers(
+            "Turku Ink Room | 图尔库墨水坊, Turku | 图尔库, 1.1",
+            "Hui Zhou Ink House | 徽州墨庄, Huizhou | 徽州, 0.95",
+            "Atelier Moreau | 莫罗工作室, Lyon | 里昂, 1.15",
+        ),
+        (
+            "{maker} mixes by weight in {place}, in pots of twelve litres, and writes the date of each pot on the label. | {maker}在{place}按重量调配,每锅十二升,标签上写明日期。",
+            "In {place}, {maker} lets every batch rest for six weeks before it is filtered and filled. | 在{place},{maker}让每批静置六周后才过滤灌装。",
+            "{maker} takes empty bottles back in {place} and fills them again. | {maker}在{place}回收空瓶,洗净再灌。",
         ),
     ),
 }

@@ -11,7 +11,7 @@ FURNITURE = Department(
     32,
     (("Fernhill", 1.05), ("Long Room", 1.0), ("Takumi", 1.25), ("Flat & Fair", 0.8)),
     (
-        "Measure the door first. | 请先量门。",
+        "Measure the place for it first. | 请先量好要放的地方。",
         "It asks for little floor and gives back a good deal. | 占地不多,用处不少。",
         "It arrives whole, wrapped in blankets that the carrier takes back. | 整件送到,包裹的毛毯由送货人带回。",
         "It should see out several sofas. | 沙发换过几张,它还会在。",

@@ -12,7 +12,7 @@ KITCHEN = Department(
     (("Larder Lane", 1.0), ("Hearth & Loam", 0.95), ("Ordinary Kitchen", 0.85), ("Nami", 1.2)),
     (
         "It will not make anyone a better cook, but it will make cooking quieter. | 它不会让人厨艺大进,但会让做饭安静些。",
-        "It earns its hook on the wall. | 值得在墙上为它留一个钩子。",
+        "It earns its place beside the stove. | 配得上灶边的一席之地。",
         "Used daily, it looks better in its fifth year than in its first. | 天天用,第五年比头一年更好看。",
         "It makes a sound present for a first kitchen. | 送给第一次有自己厨房的人正合适。",
     ),

@@ -133,8 +133,8 @@ LIGHTING = Department(
         Kind(
             "paper-lamps",
             "Paper lamps | 纸灯",
-            "paper lamp | 纸灯",
-            "paper",
+            "table lantern | 纸灯",
+            "lantern",
             "washi,paper,cotton paper",
             (48, 118),
             ("30 cm", "42 cm", "55 cm"),

@@ -129,6 +129,7 @@ OUTDOOR = Department(
                 "The dial glows for an hour after sunset. | 刻度盘日落后微光一小时。",
                 "It was checked against true north on a church roof. | 在教堂屋顶上校过真北。",
             ),
+            finishes="brushed,polished,matt",
             motion="compass",
         ),
         Kind(

@@ -12,7 +12,7 @@ PHOTOGRAPHY = Department(
     (("Thirty-Six", 1.0), ("Silver Room", 1.1), ("Feld", 1.3), ("Contact Sheet", 0.9)),
     (
         "It slows the taking of a picture to the speed of looking. | 让按快门慢到与观看同速。",
-        "Thirty-six frames turn out to be plenty. | 三十六张其实足够。",
+        "One good frame a week turns out to be plenty. | 一周拍成一张,其实足够。",
         "The first roll is for finding out. | 第一卷用来熟悉它。",
         "The wait for the results is part of it. | 等照片洗出来,也是其中一部分。",
     ),
@@ -70,7 +70,7 @@ PHOTOGRAPHY = Department(
             "film-rolls",
             "Film | 胶卷",
             "film | 胶卷",
-            "paper",
+            "film",
             "film",
             (8, 16),
             ("24 exposures", "36 exposures"),

@@ -11,10 +11,10 @@ POTTERY = Department(
     28,
     (("Low Tide", 1.0), ("Hearth & Loam", 0.95), ("Tsuchi", 1.2), ("Plain Wares", 0.9)),
     (
-        "It is the sort of pot that gets chosen from the back of the cupboard every morning. | 每天早上,手总会绕过别的,从橱柜里拿出这一件。",
-        "Give it to someone who drinks slowly. | 适合送给吃饭喝茶都不赶的人。",
+        "It is the sort of thing that gets chosen from the back of the cupboard every morning. | 每天早上,手总会绕过别的,从橱柜里拿出这一件。",
+        "Give it to someone who takes their time. | 适合送给凡事不赶的人。",
         "Buy one, use it for a year, and decide then about the second. | 先买一件用上一年,再决定要不要第二件。",
-        "It stacks with its brothers and does not mind being the only one. | 能与同款叠放,单独一件也不寂寞。",
+        "It gets on with the rest of the shelf and does not mind being the only one. | 与架上其他器物合得来,单独一件也不寂寞。",
     ),
     (
         Kind(

@@ -71,7 +71,7 @@ STATIONERY = Department(
             "inks",
             "Inks | 墨水",
             "bottled ink | 瓶装墨水",
-            "care",
+            "ink",
             "ink",
             (11, 26),
             ("30 ml", "50 ml"),

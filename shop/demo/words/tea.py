@@ -14,7 +14,7 @@ TEA = Department(
         "Half the pleasure is the waiting. | 一半的乐趣在等待里。",
         "It makes a good reason to stop at four o'clock. | 是下午四点停下来的好理由。",
         "Whoever gets up first will be glad of it. | 最早起床的人会感谢它。",
-        "Start with less than you think and add. | 先少放一点,不够再添。",
+        "It is a small ceremony, and an easy one. | 一个小小的仪式,并不费事。",
     ),
     (
         Kind(
@@ -153,6 +153,7 @@ TEA = Department(
                 "The gasket is a common size and costs little. | 垫圈是通用尺寸,价钱不高。",
                 "The valve can be cleaned with a pin. | 安全阀用针即可清理。",
             ),
+            finishes="brushed,polished,matt",
             sound="bubble",
             motion="steam",
         ),
@@ -171,8 +172,8 @@ TEA = Department(
                 "The thread at the neck marks the workshop. | 颈部的线是工坊的记号。",
             ),
             names=(
-                "Eighty prongs | 八十本立",
-                "Hundred prongs | 百本立",
+                "White bamboo | 白竹",
+                "Smoked bamboo | 煤竹",
                 "Long handle | 长柄",
                 "Travel size | 旅行",
                 "Thin tea | 薄茶用",

@@ -79,3 +79,17 @@ def test_looks_differ_within_a_kind_where_words_allow() -> None:
 def test_article_and_sentence_case() -> None:
     assert article("A oak stool and a apron, a mug") == "An oak stool and an apron, a mug"
     assert sentence_case("one thing. two things. Three") == "One thing. Two things. Three"
+
+
+def test_no_word_is_said_twice_and_brands_do_not_ask_themselves() -> None:
+    for item in full():
+        words = re.findall(r"[^\W\d]{2,}|\d+", item.title.lower())
+        repeated = [a for a, b in zip(words, words[1:], strict=False) if a == b and a.isalpha()]
+        assert not repeated, item.title
+        assert not item.choice.maker.name.startswith(item.choice.brand)
+
+
+def test_a_few_old_products_are_no_longer_sold() -> None:
+    retired = [item for item in full() if not item.is_active]
+    assert 5 <= len(retired) <= 0.03 * FULL
+    assert all(item.listed_days_ago > 200 for item in retired)

@@ -10,11 +10,12 @@ from shop.demo.drawing.palette import HEX
 from shop.demo.drawing.picture import SHAPES
 from shop.demo.sounds import SOUNDS
 from shop.demo.words import DEPARTMENTS
+from shop.demo.words.care import CARE, care_of
 from shop.demo.words.crafts import CRAFTS
 from shop.demo.words.grammar import pair, size_in_chinese
 from shop.demo.words.materials import FINISHES_OF, MATERIAL, STYLE_OF_FINISH
 from shop.demo.words.sentences import (
-    CARE,
+    LABEL_STYLE,
     NAMED_OPENINGS,
     NAMED_TITLES,
     OPENINGS,
@@ -59,7 +60,7 @@ def test_every_word_of_a_kind_is_known(kind: object) -> None:
 
 def _all_pairs() -> list[str]:
     pairs: list[str] = [*OPENINGS, *NAMED_OPENINGS, *TITLES, *NAMED_TITLES]
-    for table in (SIZES, CARE, STYLE, SEASON):
+    for table in (SIZES, CARE, STYLE, LABEL_STYLE, SEASON):
         pairs += [text for texts in table.values() for text in texts]
     for craft in CRAFTS.values():
         pairs += craft.ways
@@ -103,3 +104,33 @@ def test_styles_of_finishes_are_known() -> None:
 )
 def test_size_in_chinese(size: str, chinese: str) -> None:
     assert size_in_chinese(size) == chinese
+
+
+@pytest.mark.parametrize(
+    ("department", "kind", "material", "family", "expected"),
+    [
+        ("books-prints", "novels", "book cloth", "cloth", "paper"),  # never washed at 40 degrees
+        ("outdoor", "rucksacks", "waxed canvas", "cloth", "proofed"),
+        ("outdoor", "rucksacks", "leather", "hide", "hide"),
+        ("textiles", "throws", "merino", "cloth", "wool"),
+        ("textiles", "rugs", "wool", "cloth", "rug"),
+        ("textiles", "rugs", "jute", "cane", "cane"),
+        ("music", "guitars", "cedar", "care", "instrument"),
+        ("lighting", "candles", "beeswax", "wax", "wax"),
+        ("lighting", "paper-lamps", "washi", "paper", "lighting"),
+        ("pottery", "mugs", "stoneware", "clay", "hot clay"),
+        ("kitchen", "saucepans", "copper", "metal", "metal"),
+    ],
+)
+def test_care_fits_the_thing(
+    department: str, kind: str, material: str, family: str, expected: str
+) -> None:
+    assert care_of(department, kind, material, family) == expected
+
+
+def test_every_product_that_can_be_has_its_care() -> None:
+    for department in DEPARTMENTS:
+        for kind in department.kinds:
+            for material in _keys(kind.materials):
+                family = MATERIAL[material].family
+                assert care_of(department.slug, kind.slug, material, family) in CARE

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from shop.demo.drawing.look import Look
-from shop.demo.drawing.palette import Floats, mix, rgb
+from shop.demo.drawing.palette import Floats, floats, mix, rgb
 from shop.demo.drawing.scene import (
     Scene,
     curve,
@@ -87,7 +87,9 @@ def tote(scene: Scene, look: Look, surface: Surface) -> None:
     )
 
     def creases(px: Floats, py: Floats) -> Floats:
-        return 3.4 * np.sin((px - x) / 52 + np.sin(py / 80) * 1.3) * np.clip((py - top) / 90, 0, 1)
+        return floats(
+            3.4 * np.sin((px - x) / 52 + np.sin(py / 80) * 1.3) * np.clip((py - top) / 90, 0, 1)
+        )
 
     soft(scene, polygon(body), surface, 16, creases=creases)
     if rng.random() < 0.4:

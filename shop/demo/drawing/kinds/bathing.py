@@ -6,7 +6,7 @@ import numpy as np
 
 from shop.demo.drawing.details import label, scatter
 from shop.demo.drawing.look import Look
-from shop.demo.drawing.palette import Floats, mix, rgb
+from shop.demo.drawing.palette import Floats, floats, mix, rgb
 from shop.demo.drawing.scene import (
     Scene,
     ellipse,
@@ -86,7 +86,7 @@ def hand_cream(scene: Scene, look: Look, surface: Surface) -> None:
     ]
 
     def creases(px: Floats, py: Floats) -> Floats:
-        return 2.6 * np.sin(px / 27 + py / 60) * np.clip((top + 150 - py) / 150, 0, 1)
+        return floats(2.6 * np.sin(px / 27 + py / 60) * np.clip((top + 150 - py) / 150, 0, 1))
 
     soft(scene, polygon(body), tone, 26, creases=creases)
     for k in range(3):

@@ -6,7 +6,7 @@ import numpy as np
 
 from shop.demo.drawing.kinds.printing import motif, on, ornament, poly_on
 from shop.demo.drawing.look import Look
-from shop.demo.drawing.palette import ink_for, mix, rgb
+from shop.demo.drawing.palette import ink_for, luminance, mix, rgb
 from shop.demo.drawing.scene import (
     Point,
     Scene,
@@ -71,6 +71,8 @@ def book(scene: Scene, look: Look, surface: Surface) -> None:
         thick * (0.8 + 0.5 * look.size),
     )
     ink = rgb("gold") if scene.rng.random() < 0.4 else ink_for(surface.base)
+    if abs(luminance(ink) - luminance(surface.base)) < 0.22:
+        ink = ink_for(surface.base)
     if look.kind == "cookery-books":
         picture = rgb(scene.rng.choice(("rust", "ochre", "sage", "sky", "cream")))
         patch = poly_on(corners, [(0.16, 0.10), (0.93, 0.10), (0.93, 0.58), (0.16, 0.58)])
@@ -96,7 +98,7 @@ def book(scene: Scene, look: Look, surface: Surface) -> None:
             corners,
             ink,
             {
-                "field-guides": 1,
+                "field-guides": scene.rng.choice((1, 5, 6)),
                 "poetry": scene.rng.choice((2, 3, 4)),
                 "novels": scene.rng.choice((0, 2, 3, 4)),
             }[look.kind],

@@ -130,7 +130,7 @@ def folding_camera(scene: Scene, look: Look, surface: Surface) -> None:
     soft(scene, polygon(rounded(x - w, top, x + w, bottom, 24)), hide, 10)
     edge = rounded(x - w, top, x + w, bottom, 24)
     scene.blend(stroke([*edge, edge[0]], 4), metal.base, 0.9)
-    box(scene, (0, 0, 0), (196, 8, 150), hide, yaw=-0.18, origin=(322, 524))
+    box(scene, (0, 0, 0), (196, 8, 150), hide, yaw=-0.18, origin=(322, 508))
     for k in range(8):
         s = 1 - k * 0.062
         y = 352 + k * 9

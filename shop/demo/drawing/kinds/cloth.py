@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from shop.demo.drawing.look import Look
-from shop.demo.drawing.palette import Floats, mix, rgb
+from shop.demo.drawing.palette import Floats, floats, mix, rgb
 from shop.demo.drawing.scene import Point, Scene, curve, ellipse, polygon, rounded, stroke, strokes
 from shop.demo.drawing.shapes import shape
 from shop.demo.drawing.solids import flat, shaded, soft, stitch, tube
@@ -47,7 +47,7 @@ def cushion(scene: Scene, look: Look, surface: Surface) -> None:
     def creases(px: Floats, py: Floats) -> Floats:
         u, v = (px - x) / w, (py - y) / h
         pull = np.exp(-((np.abs(u) - 1) ** 2 + (np.abs(v) - 1) ** 2) / 0.18)
-        return 5.0 * pull * np.sin(np.arctan2(np.abs(v) - 1.0, np.abs(u) - 1.0) * 9)
+        return floats(5.0 * pull * np.sin(np.arctan2(np.abs(v) - 1.0, np.abs(u) - 1.0) * 9))
 
     soft(scene, polygon(outline), surface, 52, creases=creases, spin=a)
     scene.blend(stroke([*outline, outline[0]], 2.4), np.clip(surface.base * 0.7, 0, 1), 0.6)
@@ -92,7 +92,7 @@ def folded(
         )
 
     def creases(px: Floats, py: Floats) -> Floats:
-        return 1.4 * np.sin(px / 60 + py / 22)
+        return floats(1.4 * np.sin(px / 60 + py / 22))
 
     soft(scene, polygon(face), surface, 7, creases=creases)
     if fringe:
@@ -145,7 +145,9 @@ def hung(
 
     def creases(px: Floats, py: Floats) -> Floats:
         depth = np.clip((py - rail) / long, 0, 1)
-        return (4 + 9 * depth) * np.sin((px - left) / (right - left) * 11 + phase + depth * 0.5)
+        return floats(
+            (4 + 9 * depth) * np.sin((px - left) / (right - left) * 11 + phase + depth * 0.5)
+        )
 
     soft(scene, polygon(outline), surface, 9, creases=creases)
     scene.blend(

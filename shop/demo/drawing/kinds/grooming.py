@@ -79,11 +79,11 @@ def comb(scene: Scene, look: Look, surface: Surface) -> None:
     def at(u: float, v: float) -> Point:
         return cx + u * np.cos(a) - v * np.sin(a), y + u * np.sin(a) + v * np.cos(a)
 
-    back = {
-        0: lambda u: -46.0,
-        1: lambda u: -84 * np.sqrt(max(0.05, 1 - (u / (w + 8)) ** 2)),
-        2: lambda u: -44.0 - 10 * (u > w * 0.2),
-    }[form]
+    def back(u: float) -> float:
+        if form == 1:
+            return float(-84 * np.sqrt(max(0.05, 1 - (u / (w + 8)) ** 2)))
+        return -44.0 - 10 * (u > w * 0.2) if form == 2 else -46.0
+
     teeth = []
     u = -w + 14
     start = w - 14 if form != 2 else w * 0.28
@@ -186,11 +186,11 @@ def incense_at(scene: Scene, look: Look, surface: Surface, phase: float) -> None
             plain(rgb("tan") * 0.75, "wood"),
         )
     pot = plain(scene.rng.choice(("charcoal", "celadon", "white", "rust")), "clay")
-    x, y = 456.0, 506.0
-    scene.shadow(x, y + 6, 44)
-    tip = (x + 26, y - 190)
-    tube(scene, [(x, y - 24), tip], 2.4, plain(rgb("tan") * 0.7, "wood"))
-    lathe(scene, x, [(y - 34, 18), (y - 24, 36), (y - 6, 38), (y, 30)], pot)
+    stand, foot = 456.0, 506.0
+    scene.shadow(stand, foot + 6, 44)
+    tip = (stand + 26, foot - 190)
+    tube(scene, [(stand, foot - 24), tip], 2.4, plain(rgb("tan") * 0.7, "wood"))
+    lathe(scene, stand, [(foot - 34, 18), (foot - 24, 36), (foot - 6, 38), (foot, 30)], pot)
     scene.glow(tip[0], tip[1], 9, rgb("#ff7a2e"), 0.9)
     scene.blend(ellipse(tip[0], tip[1], 2.6, 3.4), rgb("#ff9a4a"))
     smoke(scene, tip[0], tip[1] - 4, 190, phase, 0.7)

@@ -149,7 +149,7 @@ def rucksack(scene: Scene, look: Look, surface: Surface) -> None:
         roll = rounded(x - w * 1.04, top - 4, x + w * 1.04, top + 42, 20)
         scene.wall_shadow(polygon(roll), 3, 8, 6)
         soft(scene, polygon(roll), surface, 16)
-        straps = (-w * 0.52, w * 0.52)
+        straps = [-w * 0.52, w * 0.52]
         scene.blend(
             polygon(
                 [
@@ -191,7 +191,7 @@ def rucksack(scene: Scene, look: Look, surface: Surface) -> None:
             ),
             thread_of(surface),
         )
-        straps = (0.0,) if rng.random() < 0.5 else (-w * 0.48, w * 0.48)
+        straps = [0.0] if rng.random() < 0.5 else [-w * 0.48, w * 0.48]
     for dx in straps:
         belt = rounded(
             x + dx - 11,

@@ -6,7 +6,7 @@ import numpy as np
 
 from shop.demo.drawing.details import label, scatter
 from shop.demo.drawing.look import Look
-from shop.demo.drawing.palette import Floats, mix, rgb
+from shop.demo.drawing.palette import Floats, floats, mix, rgb
 from shop.demo.drawing.scene import (
     Scene,
     ellipse,
@@ -40,7 +40,7 @@ def pouch(
     ]
 
     def creases(px: Floats, py: Floats) -> Floats:
-        return 2.2 * np.sin(px / 31 + py / 57) + 1.6 * np.sin(py / 23 - px / 71)
+        return floats(2.2 * np.sin(px / 31 + py / 57) + 1.6 * np.sin(py / 23 - px / 71))
 
     soft(scene, polygon(body), surface, 12, creases=creases)
     if fold:

@@ -28,6 +28,22 @@ def poly_on(corners: list[Point], points: list[Point]) -> Patch:
     return polygon([on(corners, u, v) for u, v in points])
 
 
+def _leaf(corners: list[Point], u: float, v: float, out: float, up: float) -> Patch:
+    """Mask of a pointed leaf from (u, v) to (u + out, v + up), on a cover."""
+    wide = 0.022
+    across, along = -up / (abs(out) + abs(up)), out / (abs(out) + abs(up))
+    points = []
+    for t, side in [(k / 10, 1) for k in range(11)] + [(k / 10, -1) for k in range(10, -1, -1)]:
+        bulge = side * wide * np.sin(np.pi * t) * 1.6
+        points.append((u + out * t + bulge * across, v + up * t + bulge * along))
+    return poly_on(corners, points)
+
+
+def surface_of_cover(ink: Floats) -> Floats:
+    """Return a tone that reads on an ink, for lines cut out of it."""
+    return rgb("cocoa") * 0.8 if float(ink.mean()) > 0.5 else rgb("cream")
+
+
 def ornament(scene: Scene, corners: list[Point], ink: Floats, form: int) -> None:
     """Stamp a small drawing and a title on a cover."""
     rng = scene.rng
@@ -50,16 +66,10 @@ def ornament(scene: Scene, corners: list[Point], ink: Floats, form: int) -> None
         )
     elif form == 1:
         for k in range(5):
-            v = 0.60 - 0.08 * k
+            v, long = 0.57 - 0.085 * k, 0.24 - 0.032 * k
             for side in (-1, 1):
-                leaf = [
-                    (
-                        0.54 + side * (0.02 + 0.17 * np.sin(t) ** 1.0),
-                        v - 0.09 * t / 3.14 + 0.035 * np.sin(2 * t),
-                    )
-                    for t in np.linspace(0, 3.14, 14)
-                ]
-                scene.blend(poly_on(corners, leaf + [(0.54, v - 0.06)]), ink, 0.85)
+                scene.blend(_leaf(corners, 0.54, v, side * long, -0.10 + 0.008 * k), ink, 0.9)
+        scene.blend(_leaf(corners, 0.54, 0.19, 0.0, -0.075), ink, 0.9)
         scene.blend(stroke([on(corners, 0.54, 0.66), on(corners, 0.54, 0.18)], 2.4), ink)
     elif form == 2:
         for k in range(4):
@@ -74,6 +84,29 @@ def ornament(scene: Scene, corners: list[Point], ink: Floats, form: int) -> None
         line = [on(corners, u, v) for u, v in box_]
         scene.blend(stroke([*line, line[0]], 2.2), ink, 0.9)
         scene.blend(dot(0.55, 0.36, 0.10), ink)
+    elif form == 5:  # a bird on its branch
+        body = [
+            (0.54 + 0.19 * np.cos(a), 0.38 + 0.10 * np.sin(a)) for a in np.linspace(0, 6.28, 40)
+        ]
+        scene.blend(poly_on(corners, body), ink, 0.92)
+        scene.blend(dot(0.70, 0.28, 0.085), ink, 0.92)
+        for shape_ in (
+            [(0.77, 0.26), (0.88, 0.285), (0.77, 0.30)],
+            [(0.42, 0.34), (0.16, 0.50), (0.24, 0.52), (0.48, 0.44)],
+        ):
+            scene.blend(poly_on(corners, shape_), ink, 0.92)
+        for u in (0.52, 0.60):
+            scene.blend(stroke([on(corners, u, 0.46), on(corners, u, 0.56)], 2.2), ink, 0.9)
+        scene.blend(stroke([on(corners, 0.2, 0.585), on(corners, 0.9, 0.545)], 3.4), ink, 0.9)
+    elif form == 6:  # a shell: ribs that spread from one point
+        rim = [
+            (0.55 + 0.26 * np.cos(a), 0.50 - 0.27 * np.sin(a)) for a in np.linspace(0.25, 2.89, 30)
+        ]
+        scene.blend(poly_on(corners, [(0.50, 0.59), *rim[::-1], (0.60, 0.59)]), ink, 0.92)
+        ground = surface_of_cover(ink)
+        for a in np.linspace(0.5, 2.64, 7):
+            end = (0.55 + 0.25 * np.cos(a), 0.50 - 0.26 * np.sin(a))
+            scene.blend(stroke([on(corners, 0.55, 0.58), on(corners, *end)], 1.8), ground, 0.8)
     else:
         for _ in range(9):
             u, v = rng.uniform(0.25, 0.85), rng.uniform(0.18, 0.58)

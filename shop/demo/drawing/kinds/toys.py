@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import numpy as np
 
 from shop.demo.drawing.look import Look
@@ -125,7 +127,7 @@ def soft_rabbit(scene: Scene, look: Look, surface: Surface) -> None:
     inner = plain(mix(surface.base, rgb("blush"), 0.6), "cloth", "linen")
     lop = rng.random() < 0.5
 
-    def part(points: list[Point], height: float, cloth: Surface = surface) -> None:
+    def part(points: Sequence[Point], height: float, cloth: Surface = surface) -> None:
         soft(
             scene,
             polygon(curve([(x + u * k, bottom + v * k) for u, v in points], closed=True)),

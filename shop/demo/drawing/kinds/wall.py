@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from shop.demo.drawing.look import Look
-from shop.demo.drawing.palette import mix, rgb
+from shop.demo.drawing.palette import floats, mix, rgb
 from shop.demo.drawing.scene import Scene, ellipse, ellipse_points, polygon, stroke
 from shop.demo.drawing.shapes import shape
 from shop.demo.drawing.solids import (
@@ -80,9 +80,8 @@ def clock_face(scene: Scene, look: Look, surface: Surface, hours: float) -> None
     face = ellipse(x, y, inner, inner)
     if light:
         px, py = face.grid
-        scene.blend(
-            face, rgb("white") * (0.98 - 0.10 * ((px - x) + (py - y)) / (2 * inner))[..., None]
-        )
+        fade = floats(0.98 - 0.10 * ((px - x) + (py - y)) / (2 * inner))
+        scene.blend(face, rgb("white") * fade[..., None])
         ink = rgb("charcoal")
     else:
         ink = rgb("cream") if surface.base.mean() < 0.55 else rgb("cocoa")

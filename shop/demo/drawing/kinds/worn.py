@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from shop.demo.drawing.look import Look
-from shop.demo.drawing.palette import Floats, mix, rgb
+from shop.demo.drawing.palette import Floats, floats, mix, rgb
 from shop.demo.drawing.scene import Point, Scene, curve, ellipse, polygon, rounded, stroke, strokes
 from shop.demo.drawing.shapes import shape
 from shop.demo.drawing.solids import flat, shaded, soft, stitch, tube
@@ -95,7 +95,9 @@ def apron(scene: Scene, look: Look, surface: Surface) -> None:
     scene.wall_shadow(polygon(outline), 18, 22, 14)
 
     def creases(px: Floats, py: Floats) -> Floats:
-        return 6 * np.clip((py - top) / long, 0, 1) * np.sin((px - x) / 32 + np.sin(py / 90))
+        return floats(
+            6 * np.clip((py - top) / long, 0, 1) * np.sin((px - x) / 32 + np.sin(py / 90))
+        )
 
     soft(scene, polygon(outline), surface, 8, creases=creases)
     pocket = rounded(x - 74, top + 168, x + 74, top + 262, 10)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from shop.demo.drawing.look import Look
-from shop.demo.drawing.palette import Floats, mix, rgb
+from shop.demo.drawing.palette import Floats, floats, mix, rgb
 from shop.demo.drawing.scene import (
     Point,
     Scene,
@@ -162,7 +162,7 @@ def zip_case(scene: Scene, look: Look, surface: Surface) -> None:
     )
 
     def creases(px: Floats, py: Floats) -> Floats:
-        return 2.2 * np.sin((px - x) / 44 + py / 90)
+        return floats(2.2 * np.sin((px - x) / 44 + py / 90))
 
     soft(scene, polygon(body), surface, 24, creases=creases)
     zip_line = curve([(x - w * 0.94, top + 26), (x, top + 15), (x + w * 0.94, top + 26)])
