@@ -1,0 +1,241 @@
+"""Two strategies side by side for one shopper: the shelves of each, and small measures of both.
+
+Everything is computed from what is shown. Nothing is logged and nothing is saved.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from django.db.models import Count
+from django.utils.formats import number_format
+from django.utils.translation import gettext as _
+
+from recommender import services
+from recommender.admin.base import cards, language, uuid_or_none
+from recommender.admin.words import PLACEMENTS
+from recommender.contracts import Context, Slate
+from recommender.metrics import intra_list_diversity
+from recommender.models import Event, Item, Shopper
+from recommender.sql import rows
+from recommender.store import PostgresStore
+from recommender.strategy import StrategyParams
+
+OVERLAP_AT = 20
+LIVELY = 12
+SAMPLE = 5_000  # events looked at to find lively shoppers
+LIVELY_DAYS = 7
+FIRST = 6  # cards of a shelf seen at once; the others on asking
+
+
+@dataclass(frozen=True, slots=True)
+class Ask:
+    """Whom and what to preview for. `item` and `category` are what the page is about."""
+
+    shopper: Shopper | None
+    placement: str = "home"
+    item: str = ""
+    category: str = ""
+    problem: str = ""
+    sought: str = ""  # what was typed to find the shopper
+
+    @classmethod
+    def read(cls, data: Mapping[str, Any], lively: Sequence[Mapping[str, Any]]) -> Ask:
+        """Read the form; without a shopper the liveliest is taken."""
+        sought = str(data.get("shopper", "")).strip()
+        chosen = sought or str(data.get("lively", "")).strip()
+        shopper = shopper_find(chosen) if chosen else None
+        problem = _("No shopper has this id.") if chosen and shopper is None else ""
+        if not chosen and lively:
+            shopper = Shopper.objects.filter(pk=lively[0]["id"]).first()
+        placement = str(data.get("placement", ""))
+        placement = placement if placement in PLACEMENTS else "home"
+        item, category = str(data.get("about", "")).strip(), str(data.get("category", "")).strip()
+        if shopper is not None and not problem:
+            item, category, problem = _about(shopper.pk, placement, item, category)
+        return cls(shopper, placement, item[:64], category[:120], problem, sought[:64])
+
+    def context(self, now: datetime) -> Context | None:
+        """Return the request to preview; None without a shopper."""
+        if self.shopper is None or self.problem:
+            return None
+        return Context(
+            self.shopper.pk,
+            self.placement,
+            now,
+            anchor_item_ids=(self.item,) if self.item and self.placement != "category" else (),
+            category=self.category if self.placement == "category" else "",
+            language=language(),
+        )
+
+
+def shopper_find(text: str) -> Shopper | None:
+    """Return a shopper by our id or the shop's."""
+    known = uuid_or_none(text)
+    found = Shopper.objects.filter(pk=known) if known else Shopper.objects.filter(external_id=text)
+    return found.select_related("merged_into").first()
+
+
+def lively_shoppers() -> list[dict[str, Any]]:
+    """Return shoppers who did much in a sample of the last days' events, the liveliest first.
+
+    A sample, so that it costs the same however large the table is.
+    """
+    recent = "WHERE occurred_at > now() - make_interval(days => %s)"
+    for condition, parameters in ((recent, [LIVELY_DAYS]), ("", [])):
+        found = rows(
+            f"""
+            SELECT e.shopper_id, s.external_id, count(*) FROM (
+                SELECT shopper_id FROM recommender_event {condition} LIMIT {SAMPLE}
+            ) AS e JOIN recommender_shopper s ON s.id = e.shopper_id
+            GROUP BY 1, 2 ORDER BY 3 DESC, 1 LIMIT {LIVELY}
+            """,
+            parameters,
+        )
+        if found:
+            break
+    return [
+        {"id": str(pk), "name": str(Shopper(id=pk, external_id=external)), "count": count}
+        for pk, external, count in found
+    ]
+
+
+def compare(context: Context, serving: StrategyParams, edited: StrategyParams) -> dict[str, Any]:
+    """Return the shelves of both strategies in pairs, and the measures of both."""
+    left = services.strategy_preview(context, serving.to_json())
+    right = services.strategy_preview(context, edited.to_json())
+    items = cards(pick.item_id for slate in (*left, *right) for pick in slate.picks)
+    return {
+        "pairs": _pairs(left, right, items),
+        "measures": _measures(left, right, items),
+        "is_same": _shown(left) == _shown(right),
+    }
+
+
+def _about(shopper_id: UUID, placement: str, item: str, category: str) -> tuple[str, str, str]:
+    """Choose what the page is about where it was left open: the newest thing looked at."""
+    if placement in {"product", "cart"}:
+        if item:
+            known = Item.objects.filter(pk=item).exists()
+            return item, category, "" if known else _("No item has this id.")
+        newest = Event.objects.filter(shopper_id=shopper_id, item__isnull=False)
+        item_id = newest.order_by("-occurred_at").values_list("item_id", flat=True).first()
+        popular = Item.objects.filter(is_active=True).order_by("-event_count", "pk")
+        return str(item_id or popular.values_list("pk", flat=True).first() or ""), category, ""
+    if placement == "category" and not category:
+        newest = Event.objects.filter(shopper_id=shopper_id, item__isnull=False)
+        found = newest.order_by("-occurred_at").values_list("item__category", flat=True).first()
+        other = Item.objects.filter(is_active=True).values_list("category", flat=True).first()
+        return item, str(found or other or ""), ""
+    return item, category, ""
+
+
+def _shown(slates: Sequence[Slate]) -> list[str]:
+    """Return the items of a page in reading order."""
+    return [pick.item_id for slate in slates for pick in slate.picks]
+
+
+def _pairs(
+    left: Sequence[Slate], right: Sequence[Slate], items: Mapping[str, Any]
+) -> list[dict[str, Any]]:
+    by_slug = [{slate.shelf: slate for slate in slates} for slates in (left, right)]
+    slugs = list(dict.fromkeys(slate.shelf for slate in (*left, *right)))
+    return [
+        {
+            "slug": slug,
+            "left": _shelf(by_slug[0].get(slug), by_slug[1].get(slug), items, set(_shown(right))),
+            "right": _shelf(by_slug[1].get(slug), by_slug[0].get(slug), items, set(_shown(left))),
+            "more": max(len(side[slug].picks) - FIRST if slug in side else 0 for side in by_slug),
+        }
+        for slug in slugs
+    ]
+
+
+def _shelf(
+    slate: Slate | None, other: Slate | None, items: Mapping[str, Any], elsewhere: set[str]
+) -> dict[str, Any] | None:
+    if slate is None:
+        return None
+    places = {pick.item_id: pick.position for pick in other.picks} if other else {}
+    found = [
+        {
+            "place": pick.position + 1,
+            "item": items.get(pick.item_id, {"title": pick.item_id}),
+            "score": pick.score,
+            "reason": pick.reason.text if pick.reason else "",
+            "badge": pick.badge,
+            # How many places higher than on the other side; None: not on that shelf.
+            "rise": places[pick.item_id] - pick.position if pick.item_id in places else None,
+            "fall": pick.position - places.get(pick.item_id, pick.position),
+            "is_elsewhere": pick.item_id in elsewhere,
+        }
+        for pick in slate.picks
+    ]
+    return {"title": slate.title, "first": found[:FIRST], "others": found[FIRST:]}
+
+
+def _measures(
+    left: Sequence[Slate], right: Sequence[Slate], items: Mapping[str, Any]
+) -> list[dict[str, Any]]:
+    available = Item.objects.filter(is_active=True, in_stock=True)
+    categories = available.aggregate(n=Count("category", distinct=True))["n"] or 1
+    sides = [_measured(_shown(slates), items, categories) for slates in (left, right)]
+    names = {
+        "diversity": (_("Difference within the page"), _("Mean of 1 − cosine over all pairs.")),
+        "tail": (_("Little known items"), _("Share outside the items that most events go to.")),
+        "coverage": (_("Categories"), _("Of all categories that have something for sale.")),
+        "price": (_("Mean price"), _("Of what is shown.")),
+    }
+    measures = []
+    for key, (name, help_text) in names.items():
+        values = [side[key] for side in sides]
+        top = max(1.0, *values) if key != "price" else max(*values, 1e-9)
+        measures.append(
+            {
+                "name": name,
+                "help": help_text,
+                "left": _written(key, values[0]),
+                "right": _written(key, values[1]),
+                "left_width": round(100 * values[0] / top, 1),
+                "right_width": round(100 * values[1] / top, 1),
+            }
+        )
+    first, second = (set(_shown(slates)[:OVERLAP_AT]) for slates in (left, right))
+    shared = len(first & second) / (max(len(first), len(second)) or 1)
+    measures.append(
+        {
+            "name": _("Overlap of the first %(n)s") % {"n": OVERLAP_AT},
+            "help": _("Items that both would show among the first."),
+            "both": f"{shared:.0%}",
+            "both_width": round(100 * shared, 1),
+        }
+    )
+    return measures
+
+
+def _measured(
+    item_ids: Sequence[str], items: Mapping[str, Any], categories: int
+) -> dict[str, float]:
+    shown = [items[item_id] for item_id in item_ids if item_id in items]
+    content = PostgresStore().block(list(item_ids), available_only=False).content
+    content = content[content.any(axis=1)] if len(content) else content
+    count = len(shown) or 1
+    return {
+        "diversity": intra_list_diversity(content) if len(content) else 0.0,
+        "tail": sum(1 for item in shown if item["is_tail"]) / count,
+        "coverage": len({item["category"] for item in shown}) / categories,
+        "price": float(sum(item["price"] for item in shown)) / count,
+    }
+
+
+def _written(key: str, value: float) -> str:
+    match key:
+        case "diversity":
+            return f"{value:.3f}"
+        case "price":
+            return str(number_format(value, 2, use_l10n=True))
+    return f"{value:.0%}"

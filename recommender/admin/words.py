@@ -1,0 +1,180 @@
+"""What the admin calls things: sources, parameters, kinds of events and evidence, shelves.
+
+Stages carry plain English help and know no Django; here it meets gettext. A stage without a line
+here is still shown, by its slug and its own help.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext_noop as noop
+
+from recommender.params import Bound
+
+SOURCES: dict[str, Any] = {
+    "interests": _("Lasting taste"),
+    "session": _("Newest actions"),
+    "similar": _("Similar items"),
+    "together": _("Bought together"),
+    "trending": _("Trending"),
+    "popular": _("Popular"),
+    "fresh": _("New items"),
+    "tail": _("Little known items"),
+    "less_like": _("Less like this"),
+}
+PLAIN: dict[str, Any] = {
+    "diversity": _("Difference"),
+    "novelty": _("Novelty"),
+    "exploration": _("Exploration"),
+    "shelf_size": _("Items on a shelf"),
+    "per_category": _("Most of one category"),
+    "per_brand": _("Most of one brand"),
+    "rebuy_days": _("Days before a repeat"),
+    "diversifier": _("Way of mixing"),
+    "ranker": _("Way of fusing"),
+    "tone": _("Tone of reasons"),
+}
+STAGE: dict[str, Any] = {
+    "limit": _("Fetched"),
+    "days": _("Days"),
+    "deep_share": _("Share of the whole history"),
+    "floor": _("Least likeness"),
+    "leads": _("Leads"),
+    "half_life_s": _("Half-life, seconds"),
+    "anchors": _("Items asked about"),
+    "elsewhere": _("Weight of elsewhere"),
+}
+SHELVES: dict[str, Any] = {
+    "for_you": _("For you"),
+    "because": _("Because you …"),
+    "trending": _("Trending"),
+    "less_known": _("Less known"),
+    "new": _("New"),
+    "similar": _("Similar"),
+    "goes_with": _("Goes well with it"),
+}
+PLACEMENTS: dict[str, Any] = {
+    "home": _("home page"),
+    "product": _("product page"),
+    "cart": _("cart"),
+    "category": _("category page"),
+}
+EVENTS: dict[str, Any] = {
+    "view": _("view"),
+    "click": _("click on a pick"),
+    "search": _("search"),
+    "cart": _("put into the cart"),
+    "uncart": _("taken out of the cart"),
+    "purchase": _("purchase"),
+    "rating": _("rating"),
+    "return": _("return"),
+    "dwell": _("looked for a while"),
+    "like": _("like"),
+    "dislike": _("less like this"),
+    "hide": _("not for me"),
+    "reason_helpful": _("reason was helpful"),
+    "reason_unhelpful": _("reason was not helpful"),
+}
+EVIDENCE: dict[str, Any] = {
+    "action": _("the shopper's own action"),
+    "attribute": _("something in common"),
+    "together": _("bought by the same shoppers"),
+    "popular": _("popular"),
+    "price": _("price"),
+    "rare": _("rare find"),
+    "new": _("new"),
+    "context": _("moment or place"),
+    "explore": _("something different"),
+    "category": _("a kind they come back to"),
+}
+CHOICES: dict[str, Any] = {
+    "dpp": _("determinantal (DPP)"),
+    "mmr": _("marginal relevance (MMR)"),
+    "additive": _("weighted sum"),
+    "warm": _("warm"),
+    "plain": _("plain"),
+    "playful": _("playful"),
+}
+METRICS: dict[str, Any] = {
+    "ndcg10": _("NDCG@10"),
+    "hr10": _("HR@10"),
+    "loss": _("loss"),
+    "epoch": _("best pass"),
+    "epochs": _("passes"),
+    "train_s": _("seconds of training"),
+    "acts": _("actions"),
+    "shoppers": _("shoppers"),
+    "items": _("items trained on"),
+    "items_placed": _("items placed"),
+}
+# Help that stages give in English, for translators.
+HELP = (
+    noop("Newly listed items."),
+    noop("Taste read from the whole history by the sequence model."),
+    noop('How strongly "less like this" pushes similar items down.'),
+    noop("What most shoppers took, of all time."),
+    noop("What the newest actions point at."),
+    noop("What resembles the item looked at or the last items."),
+    noop("Little known items that fit the shopper."),
+    noop("What the same shoppers bought together."),
+    noop("What many took this week, near the shopper first."),
+    noop("How much a shelf prefers difference over the best score."),
+    noop("How strongly little known and new items are favoured."),
+    noop("Share of places given to something different, to learn from."),
+    noop("How many items a shelf shows."),
+    noop("How many items of one category a mixed shelf may show."),
+    noop("How many items of one brand a mixed shelf may show."),
+    noop("How long something bought is not suggested again."),
+    noop("How difference is brought in."),
+    noop("How the sources are fused."),
+    noop("How sentences sound."),
+    noop("How many items are fetched."),
+    noop("How long an item counts as new."),
+    noop("Share of the whole-history vector; the rest goes to the named interests."),
+    noop("Cosine below which an item is not alike."),
+    noop("How many of the newest items are searched around."),
+    noop("Cosine below which two items have nothing in common."),
+    noop("How fast the last items fade, seconds."),
+    noop("How many pairs are fetched."),
+    noop("How many items of the history are asked about."),
+    noop("What a trend everywhere counts beside one in the shopper's own place."),
+)
+
+
+def parameter_label(name: str) -> str:
+    """Return what a parameter is called, from its path."""
+    kind, _dot, rest = name.partition(".")
+    if kind == "weights":
+        return str(SOURCES.get(rest, rest))
+    if kind == "stages":
+        return str(STAGE.get(rest.partition(".")[2], rest.partition(".")[2]))
+    return str(PLAIN.get(name, name))
+
+
+def parameter_path(name: str) -> str:
+    """Return a parameter's name as a sentence about changes needs it: with its source."""
+    kind, _dot, rest = name.partition(".")
+    if kind == "weights":
+        return gettext("weight of “%(source)s”") % {"source": SOURCES.get(rest, rest)}
+    if kind == "stages":
+        slug = rest.partition(".")[0]
+        return gettext("%(limit)s of “%(source)s”") % {
+            "limit": parameter_label(name),
+            "source": SOURCES.get(slug, slug),
+        }
+    return parameter_label(name)
+
+
+def parameter_help(bound: Bound) -> str:
+    """Return a parameter's one sentence in the active language."""
+    return gettext(bound.help) if bound.help else ""
+
+
+def number(value: Any) -> str:
+    """Return a parameter's value as people write it."""
+    if isinstance(value, bool) or not isinstance(value, int | float):
+        return str(CHOICES.get(str(value), value))
+    return f"{value:g}"
