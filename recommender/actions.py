@@ -130,6 +130,16 @@ def event_vectors(events: tuple[PastEvent, ...], block: ItemBlock, vectors: Floa
     return found
 
 
+def event_cosines(query: Query, block: ItemBlock) -> Floats:
+    """Return the cosine of each row of `block` with each event's item, (n, e), in content space."""
+    key = ("event_cosines", id(block))
+    if key not in query.memo:
+        vectors = event_vectors(query.profile.events, query.history, query.history.content)
+        query.memo[key] = (block.content @ vectors.T, block)  # kept, so that its id stays its own
+    cosines: Floats = query.memo[key][0]
+    return cosines
+
+
 def nearness(cosines: Floats, floor: float) -> Floats:
     """Return 0..1: nothing below `floor`, then rising with the square to 1 at cosine 1."""
     rising = np.maximum(cosines - floor, 0.0) / (1.0 - floor)

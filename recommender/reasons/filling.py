@@ -41,10 +41,9 @@ def clean(text: str, cap: int = DEFAULT_CAP) -> str:
 
 def columns(text: str) -> int:
     """Width of `text` when a CJK character takes two columns and a combining mark none."""
-    if text.isascii():
-        return len(text)
-    wide = sum(unicodedata.east_asian_width(ch) in "WF" for ch in text)
-    marks = sum(unicodedata.category(ch) == "Mn" for ch in text)
+    odd = [ch for ch in text if ch >= "\u0300"]  # below, none is wide and none a mark
+    wide = sum(unicodedata.east_asian_width(ch) in "WF" for ch in odd)
+    marks = sum(unicodedata.category(ch) == "Mn" for ch in odd)
     return len(text) + wide - marks
 
 

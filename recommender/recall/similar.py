@@ -11,7 +11,7 @@ from typing import ClassVar
 
 import numpy as np
 
-from recommender.actions import event_vectors, event_weights, nearness
+from recommender.actions import event_cosines, event_weights, nearness
 from recommender.contracts import Floats, ItemBlock, Query, Recalled, Store
 from recommender.params import bounded, check_bounds
 from recommender.recalled import recalled_from
@@ -67,13 +67,8 @@ class Similar:
         """Each event's part, (n, e); None where anchors were asked about."""
         return None if query.context.anchor_item_ids else self._terms(query, block)
 
-    def _last(self, query: Query) -> tuple[Floats, Floats, float]:
+    def _terms(self, query: Query, block: ItemBlock) -> Floats:
         half_life = self.params.half_life_s
         weights, mass = event_weights(query, half_life, half_life)
-        vectors = event_vectors(query.profile.events, query.history, query.history.content)
-        return weights, vectors, mass
-
-    def _terms(self, query: Query, block: ItemBlock) -> Floats:
-        weights, vectors, mass = self._last(query)
-        near = nearness(block.content @ vectors.T, self.params.floor)
+        near = nearness(event_cosines(query, block), self.params.floor)
         return (near * (weights / max(mass, 1.0))).astype(np.float32)
