@@ -35,8 +35,8 @@ def target_ranks(scores: Floats, targets: Ints, seen: Sequence[Ints] | None = No
 
 def ndcg_at(ranks: Ints, k: int) -> Doubles:
     """Return NDCG@k of each list, (n,), from 0-based ranks of its one relevant item."""
-    gains: Doubles = np.where(ranks < k, 1.0 / np.log2(ranks + 2.0), 0.0)
-    return gains
+    gains = np.where(ranks < k, 1.0 / np.log2(ranks + 2.0), 0.0)
+    return gains.astype(np.float64, copy=False)
 
 
 def hit_at(ranks: Ints, k: int) -> Doubles:

@@ -9,13 +9,16 @@ dozen numbers are looked at, so there is little to overfit, and each weight can 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from typing import TYPE_CHECKING
 
 import numpy as np
 
 from recommender.evaluation.ranking import Model
 from recommender.evaluation.splits import Task
 from recommender.metrics import Floats, ndcg_at, target_ranks
-from recommender.neural.sequences import Sequences
+
+if TYPE_CHECKING:
+    from recommender.neural.sequences import Sequences
 
 GRID = 5  # steps of 0.2 along each side of the simplex
 FINER = (0.1, 0.05, 0.025)

@@ -9,11 +9,15 @@ import gzip
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import numpy as np
 
 from recommender.errors import InvalidInput
-from recommender.neural.sequences import Ints, Sequences, sequences_from
+from recommender.metrics import Ints
+
+if TYPE_CHECKING:
+    from recommender.neural.sequences import Sequences
 
 LEAST_STEPS = 3  # one to fit on, one for validation, one for the test
 
@@ -36,6 +40,8 @@ def interactions_from(histories: Sequence[Sequence[int]]) -> Interactions:
 
     Users with fewer than three steps are left out; their items stay in the catalogue.
     """
+    from recommender.neural.sequences import sequences_from
+
     known = sorted({item for one in histories for item in one})
     row = {item: at for at, item in enumerate(known)}
     rows = [[row[item] for item in one] for one in histories if len(one) >= LEAST_STEPS]
@@ -79,6 +85,8 @@ def long_enough(histories: Sequences, least: int = LEAST_STEPS) -> Sequences:
 
 
 def _kept(histories: Sequences, owners: Ints, places: Ints) -> Sequences:
+    from recommender.neural.sequences import Sequences
+
     lengths = np.bincount(owners[places], minlength=len(histories))
     offsets = np.concatenate([[0], np.cumsum(lengths)]).astype(np.int64)
     return Sequences(

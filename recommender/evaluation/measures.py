@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import numpy as np
 
 from recommender.evaluation.ranking import Ranked
@@ -18,7 +20,9 @@ from recommender.metrics import (
     reciprocal_rank,
     tail_share,
 )
-from recommender.neural.sequences import Sequences
+
+if TYPE_CHECKING:
+    from recommender.neural.sequences import Sequences
 
 ILD_LISTS = 2000  # lists whose diversity is measured; the mean barely moves with more
 

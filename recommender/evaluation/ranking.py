@@ -7,12 +7,14 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 import numpy as np
 
 from recommender.metrics import Floats, Ints, target_ranks
-from recommender.neural.sequences import Sequences
+
+if TYPE_CHECKING:
+    from recommender.neural.sequences import Sequences
 
 BATCH = 512  # users scored at a time: 25 MiB of scores for a catalogue of 12,000
 

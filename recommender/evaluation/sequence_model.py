@@ -10,10 +10,10 @@ import numpy as np
 
 from recommender.evaluation.splits import Split
 from recommender.metrics import Floats
-from recommender.neural.sequences import Sequences
 
 if TYPE_CHECKING:
     from recommender.neural.sasrec import SasRec
+    from recommender.neural.sequences import Sequences
 
 Progress = Callable[[str, int, int], None]
 
@@ -29,17 +29,12 @@ class SequenceModel:
 
     def score(self, histories: Sequences) -> Floats:
         """Return (len(histories), items) float32: cosines, the order of the model's softmax."""
-        import torch
-
         from recommender.neural.training import score_histories
 
-        parts = [
-            scores
-            for _start, scores, _seen in score_histories(
-                self.model, torch.from_numpy(self.vectors), histories
-            )
-        ]
-        return np.concatenate(parts)
+        items = next(self.model.parameters()).new_tensor(self.vectors)
+        return np.concatenate(
+            [scores for _start, scores, _seen in score_histories(self.model, items, histories)]
+        )
 
 
 def sequence_fit(

@@ -8,10 +8,15 @@ those same items; the test scores from all but the last, without fitting again.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 import numpy as np
 
-from recommender.neural.sequences import Ints, Sequences
+from recommender.metrics import Ints
+
+if TYPE_CHECKING:
+    from recommender.neural.sequences import Sequences
+
 
 PROTOCOL = (
     "Leave one out: fitted without the last two items of each user; validation is the last but "

@@ -8,7 +8,7 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from recommender.evaluation.baselines.ease import Ease, ease_weights
 from recommender.evaluation.baselines.inputs import DECAY
@@ -20,7 +20,9 @@ from recommender.evaluation.ranking import Model, rank_all
 from recommender.evaluation.sequence_model import SequenceModel, sequence_fit
 from recommender.evaluation.splits import Split, leave_one_out
 from recommender.metrics import Floats
-from recommender.neural.sequences import Sequences
+
+if TYPE_CHECKING:
+    from recommender.neural.sequences import Sequences
 
 Progress = Callable[[str, int, int], None]
 ModelT = TypeVar("ModelT", bound=Model)

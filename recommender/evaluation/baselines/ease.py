@@ -7,12 +7,16 @@ only the input that is scored may be decayed with age, which makes a set model a
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import numpy as np
 from scipy import linalg
 
 from recommender.evaluation.baselines.inputs import binary_matrix, decayed_matrix
 from recommender.metrics import Floats
-from recommender.neural.sequences import Sequences
+
+if TYPE_CHECKING:
+    from recommender.neural.sequences import Sequences
 
 
 def ease_weights(fit: Sequences, items: int, l2: float) -> Floats:

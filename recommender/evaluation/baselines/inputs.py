@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import numpy as np
 from scipy import sparse
 
-from recommender.neural.sequences import Sequences
+if TYPE_CHECKING:
+    from recommender.neural.sequences import Sequences
+
 
 DECAY = 0.8  # weight of a step over that of the step after it
 

@@ -7,12 +7,16 @@ doi:10.1145/371920.372071. Here with all neighbours, and with newer steps weighi
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import numpy as np
 from scipy import sparse
 
 from recommender.evaluation.baselines.inputs import DECAY, binary_matrix, decayed_matrix
 from recommender.metrics import Floats
-from recommender.neural.sequences import Sequences
+
+if TYPE_CHECKING:
+    from recommender.neural.sequences import Sequences
 
 DENSE = 0.1  # share of pairs met together from which the similarities are kept as a full matrix
 

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import numpy as np
 
 from recommender.evaluation.baselines.inputs import binary_matrix
 from recommender.metrics import Floats
-from recommender.neural.sequences import Sequences
+
+if TYPE_CHECKING:
+    from recommender.neural.sequences import Sequences
 
 
 class Popularity:
