@@ -1,9 +1,9 @@
 """How fast events are kept: the batch API beside raw `COPY` and one-row inserts, same table.
 
 Each way appends the same number of fresh events. The API's rows arrive as JSON over HTTP in
-batches, each committed and deduplicated before its answer; raw `COPY` is the database's own
-limit, with neither checks nor deduplication; one-row inserts commit each row. The single-event endpoint is
-compared with a view that does nothing.
+batches, each committed and deduplicated before its answer; raw `COPY` is the database's own limit,
+with neither checks nor deduplication; one-row inserts commit each row. The single-event endpoint
+is compared with a view that does nothing.
 
 Usage: python -m benchmarks.ingest [--events 20000] [--batch 1000] [--runs 3]
 """

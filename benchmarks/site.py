@@ -24,6 +24,7 @@ from numpy.typing import NDArray
 
 Floats = NDArray[np.float32]
 ROOT = Path(__file__).resolve().parent.parent
+NAME = "because_bench"
 
 
 def port_free() -> int:
@@ -34,7 +35,7 @@ def port_free() -> int:
 
 
 @contextlib.contextmanager
-def database(url: str, name: str = "because_bench") -> Iterator[str]:
+def database(url: str, name: str = NAME) -> Iterator[str]:
     """Create database `name` on the server of `url`, yield its URL, drop it."""
     parts = urlsplit(url)
     with psycopg.connect(urlunsplit(parts._replace(path="/postgres")), autocommit=True) as admin:
@@ -79,13 +80,15 @@ def web_server(
 
 
 @contextlib.contextmanager
-def bench_site(workers: int = 1, threads: int = 4) -> Iterator[tuple[str, int]]:
-    """A migrated, empty shop behind a web server; yields its database URL and port.
+def bench_database() -> Iterator[str]:
+    """An empty, migrated database of its own, and Django set up on it; yields its URL.
 
-    Django is set up in this process too, on the same database, with no worker running.
+    Without `DATABASE_URL` the embedded services run under `var/bench`, beside a shop that may be
+    running. No worker runs.
     """
     os.environ["DJANGO_SETTINGS_MODULE"] = "benchmarks.bench_settings"
     os.environ.setdefault("LOG_LEVEL", "WARNING")
+    os.environ.setdefault("VAR_DIR", str(ROOT / "var" / "bench"))
     import django
     from django.conf import settings
 
@@ -93,13 +96,26 @@ def bench_site(workers: int = 1, threads: int = 4) -> Iterator[tuple[str, int]]:
 
     with services_started(), database(settings.DATABASE_URL) as url:
         os.environ["DATABASE_URL"] = url
-        settings.DATABASES["default"]["NAME"] = "because_bench"
+        settings.DATABASES["default"]["NAME"] = NAME
         django.setup()
         from django.core.management import call_command
+        from django.db import connections
 
         call_command("migrate", verbosity=0)
-        with web_server({"DATABASE_URL": url}, workers, threads) as (port, _process):
-            yield url, port
+        try:
+            yield url
+        finally:
+            connections.close_all()
+
+
+@contextlib.contextmanager
+def bench_site(workers: int = 1, threads: int = 4) -> Iterator[tuple[str, int]]:
+    """The same behind a web server; yields the database's URL and the server's port."""
+    with (
+        bench_database() as url,
+        web_server({"DATABASE_URL": url}, workers, threads) as (port, _process),
+    ):
+        yield url, port
 
 
 def quantile_ms(seconds: list[float], q: float) -> float:

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 Progress = Callable[[str, int, int], None]
 ModelT = TypeVar("ModelT", bound=Model)
 
+MODELS = ("popularity", "item_knn", "ease", "ease_decayed", "sasrec", "fusion")
 FUSED = ("sasrec", "item_knn", "ease_decayed")
 
 
