@@ -10,3 +10,9 @@ class RecommenderConfig(AppConfig):
     name = "recommender"
     verbose_name = _("Recommender")
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        """Stop the start when a setting of ours is unknown."""
+        from recommender.conf import options
+
+        options()

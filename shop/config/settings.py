@@ -1,19 +1,23 @@
 """All settings, from the environment with typed defaults. The only reader of `os.environ`.
 
-Every variable is listed in the README. A wrong value stops the start with one clear line.
+Every variable is listed in the README. A wrong value stops the start with one clear line; an empty
+one counts as not given.
 Imports nothing of the project but `shop.embedded_paths`, which knows where the embedded
 Postgres and Redis keep their sockets.
 """
 
 from __future__ import annotations
 
+import hashlib
 import os
 import re
 import secrets
 import sys
+import tempfile
 from pathlib import Path
 from typing import Any
-from urllib.parse import parse_qsl, unquote, urlsplit
+from urllib.parse import SplitResult, parse_qsl, unquote, urlsplit
+from zoneinfo import ZoneInfo
 
 from django.core.exceptions import ImproperlyConfigured
 from django.utils.translation import gettext_lazy as _
@@ -25,7 +29,7 @@ BASE_DIR = Path(__file__).resolve().parent.parent.parent
 
 
 def _text(name: str, default: str = "") -> str:
-    return os.environ.get(name, default).strip()
+    return os.environ.get(name, "").strip() or default
 
 
 def _flag(name: str, default: bool) -> bool:
@@ -46,13 +50,6 @@ def _number(name: str, default: float, low: float, high: float) -> float:
     return number
 
 
-def _rate(name: str, default: str) -> str:
-    value = _text(name, default)
-    if not re.fullmatch(r"[1-9][0-9]*/(s|sec|m|min|h|hour|d|day)", value):
-        raise ImproperlyConfigured(f"{name}={value!r}: write a rate such as 60/min.")
-    return value
-
-
 def _whole(name: str, default: int, low: int, high: int) -> int:
     number = _number(name, default, low, high)
     if number != int(number):
@@ -60,21 +57,56 @@ def _whole(name: str, default: int, low: int, high: int) -> int:
     return int(number)
 
 
+def _list(name: str, default: str = "") -> list[str]:
+    return [part for part in (part.strip() for part in _text(name, default).split(",")) if part]
+
+
 def _choice(name: str, default: str, known: tuple[str, ...]) -> str:
     value = _text(name, default)
-    if value not in known:
-        raise ImproperlyConfigured(f"{name}={value!r}: write one of {', '.join(known)}.")
+    for choice in known:
+        if choice.lower() == value.lower():
+            return choice
+    raise ImproperlyConfigured(f"{name}={value!r}: write one of {', '.join(known)}.")
+
+
+def _rate(name: str, default: str) -> str:
+    value = _text(name, default)
+    if not re.fullmatch(r"[1-9][0-9]*/(s|sec|m|min|h|hour|d|day)", value):
+        raise ImproperlyConfigured(f"{name}={value!r}: write a rate such as 60/min.")
     return value
 
 
-def _database(url: str) -> dict[str, Any]:
-    parts = urlsplit(url)
-    if parts.scheme not in {"postgres", "postgresql"} or len(parts.path) < 2:
+def _origins(name: str) -> list[str]:
+    origins = _list(name)
+    for origin in origins:
+        if not re.fullmatch(r"https?://[^/\s]+", origin):
+            raise ImproperlyConfigured(f"{name}: {origin!r} must look like https://shop.example.")
+    return origins
+
+
+def _address(name: str, url: str, schemes: tuple[str, ...]) -> SplitResult:
+    """Return the parts of a URL; what is wrong is said without the URL, which holds a password."""
+    try:
+        parts = urlsplit(url)
+        _ = parts.port
+    except ValueError:
+        raise ImproperlyConfigured(f"{name}: the port must be a number up to 65535.") from None
+    if parts.scheme not in schemes:
+        raise ImproperlyConfigured(f"{name}: must begin with {' or '.join(schemes)}, then ://.")
+    return parts
+
+
+def _database(url: str, pool_size: int) -> dict[str, Any]:
+    parts = _address("DATABASE_URL", url, ("postgresql", "postgres"))
+    if len(parts.path) < 2:
         raise ImproperlyConfigured(
             "DATABASE_URL: write postgresql://user:password@host:port/name "
             "(a socket folder goes in ?host=/folder)."
         )
     query = dict(parse_qsl(parts.query))
+    options: dict[str, Any] = {"connect_timeout": "5"}
+    if pool_size:
+        options["pool"] = {"min_size": 1, "max_size": pool_size, "timeout": 10}
     return {
         "ENGINE": "django.db.backends.postgresql",
         "NAME": unquote(parts.path[1:]),
@@ -82,33 +114,78 @@ def _database(url: str) -> dict[str, Any]:
         "PASSWORD": unquote(parts.password or ""),
         "HOST": query.pop("host", parts.hostname or ""),
         "PORT": str(parts.port or query.pop("port", "")),
-        "OPTIONS": {**query, "pool": {"min_size": 1, "max_size": 8, "timeout": 10}},
+        "CONN_HEALTH_CHECKS": True,  # a connection that died with the server is not handed out
+        "OPTIONS": {**options, **query},
     }
 
 
+def _data() -> Path | None:
+    """Return the folder or file of the real shop that `DATA` names."""
+    given = _text("DATA")
+    if not given:
+        return None
+    path = Path(given).expanduser().resolve()
+    if not path.exists():
+        raise ImproperlyConfigured(f"DATA={given!r}: there is no such file or folder.")
+    return path
+
+
+def _var_dir(data: Path | None) -> Path:
+    """Return where everything is kept; each real shop has a folder, and so a database, of its own.
+
+    Two shops never mix, and a shop is found again by its place.
+    """
+    given = _text("VAR_DIR")
+    if given or data is None:
+        return Path(given or BASE_DIR / "var").expanduser().resolve()
+    name = re.sub(r"[^a-z0-9]+", "-", data.stem.lower()).strip("-")[:40]
+    digest = hashlib.sha256(os.fsencode(data)).hexdigest()[:6]
+    return (BASE_DIR / "var" / f"data-{name}-{digest}").resolve()
+
+
 def _secret_key() -> str:
-    """SECRET_KEY, or one made once and kept in `var/` readable by its owner alone."""
+    """SECRET_KEY, or one made once and kept in `var/` readable by its owner alone.
+
+    Written whole under another name and then linked: of two processes that start together one wins,
+    and both read the same key.
+    """
     given = _text("SECRET_KEY")
     if given:
         return given
     path = VAR_DIR / "secret_key"
     try:
+        if not path.exists():
+            path.parent.mkdir(parents=True, exist_ok=True)
+            descriptor, draft = tempfile.mkstemp(dir=path.parent)  # mode 0600
+            with os.fdopen(descriptor, "w") as file:
+                file.write(secrets.token_urlsafe(50))
+            try:
+                os.link(draft, path)
+            except FileExistsError:
+                pass
+            finally:
+                os.unlink(draft)
         return path.read_text().strip()
-    except FileNotFoundError:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-        key = secrets.token_urlsafe(50)
-        with os.fdopen(descriptor, "w") as file:
-            file.write(key)
-        return key
+    except OSError as error:
+        raise ImproperlyConfigured(
+            f"VAR_DIR={str(VAR_DIR)!r} cannot be used ({error.strerror}): choose another."
+        ) from None
 
 
-VAR_DIR = Path(_text("VAR_DIR", str(BASE_DIR / "var"))).resolve()
+DATA = _data()
+VAR_DIR = _var_dir(DATA)
 SECRET_KEY = _secret_key()
 DEBUG = _flag("DEBUG", False)
-ALLOWED_HOSTS = [h for h in _text("ALLOWED_HOSTS", "localhost,127.0.0.1,[::1]").split(",") if h]
-CSRF_TRUSTED_ORIGINS = [o for o in _text("CSRF_TRUSTED_ORIGINS").split(",") if o]
+ALLOWED_HOSTS = _list("ALLOWED_HOSTS", "localhost,127.0.0.1,[::1]")
+CSRF_TRUSTED_ORIGINS = _origins("CSRF_TRUSTED_ORIGINS")
 HTTPS = _flag("HTTPS", False)  # set behind a TLS proxy: secure cookies, HSTS, redirects
+
+# The web server that `manage.py demo` starts. Each of its threads may hold one connection.
+HOST = _text("HOST", "127.0.0.1")
+PORT = _whole("PORT", 8000, 1, 65535)
+WEB_WORKERS = _whole("WEB_WORKERS", min(4, os.cpu_count() or 1), 1, 64)
+WEB_THREADS = _whole("WEB_THREADS", 4, 1, 64)
+DEMO_ADMIN_PASSWORD = _text("DEMO_ADMIN_PASSWORD")
 
 INSTALLED_APPS = [
     "unfold",
@@ -167,10 +244,17 @@ TEMPLATES = [
 EMBEDDED_POSTGRES = not _text("DATABASE_URL")
 EMBEDDED_REDIS = not _text("REDIS_URL")
 DATABASE_URL = _text("DATABASE_URL") or embedded_database_url(VAR_DIR)
-DATABASES = {"default": _database(DATABASE_URL)}
+# One per process, 0: none. A command asks once and goes; without a pool it hears at once when
+# nobody answers.
+DATABASE_POOL_SIZE = _whole("DATABASE_POOL_SIZE", WEB_THREADS + 4, 0, 1000)
+IS_COMMAND = Path(sys.argv[0]).name == "manage.py"
+DATABASES = {"default": _database(DATABASE_URL, 0 if IS_COMMAND else DATABASE_POOL_SIZE)}
 
 REDIS_URL = _text("REDIS_URL") or embedded_redis_url(VAR_DIR)
+_REDIS = ("redis", "rediss", "redis+socket", "unix")
+_address("REDIS_URL", REDIS_URL, _REDIS)
 CELERY_BROKER_URL = _text("CELERY_BROKER_URL") or REDIS_URL
+_address("CELERY_BROKER_URL", CELERY_BROKER_URL, (*_REDIS, "amqp", "amqps", "memory"))
 CELERY_TASK_IGNORE_RESULT = True
 CELERY_TASK_ACKS_LATE = True
 CELERY_TASK_REJECT_ON_WORKER_LOST = True
@@ -205,6 +289,12 @@ LANGUAGE_CODE = "en"
 LANGUAGES = [("en", _("English")), ("zh-hans", _("Simplified Chinese"))]
 LOCALE_PATHS = [BASE_DIR / "shop" / "locale"]
 TIME_ZONE = _text("TIME_ZONE", "UTC")
+try:
+    ZoneInfo(TIME_ZONE)
+except (ValueError, OSError, KeyError):
+    raise ImproperlyConfigured(
+        f"TIME_ZONE={TIME_ZONE!r}: write a name such as Europe/Berlin."
+    ) from None
 USE_I18N = True
 USE_TZ = True
 
@@ -223,7 +313,7 @@ STORAGES = {
     },
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
-WHITENOISE_USE_FINDERS = True
+WHITENOISE_USE_FINDERS = DEBUG  # else what `collectstatic` gathered
 
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
@@ -234,6 +324,7 @@ X_FRAME_OPTIONS = "DENY"
 if HTTPS:
     SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = True
     SECURE_SSL_REDIRECT = True
+    SECURE_REDIRECT_EXEMPT = [r"^healthz$"]  # asked from behind the proxy
     SECURE_HSTS_SECONDS = 31_536_000
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 
@@ -277,9 +368,9 @@ SPECTACULAR_SETTINGS = {
         "deepLinking": True, "persistAuthorization": True, "validatorUrl": None,
     },
     "ENUM_NAME_OVERRIDES": {
-        "EventKind": "recommender.contracts.EventKind",
-        "EvidenceKind": "recommender.contracts.EvidenceKind",
-        "ControlKind": "recommender.models.Control.Kind",
+        "EventKind": "recommender.api.shapes.EVENT_KINDS",
+        "EvidenceKind": "recommender.api.shapes.EVIDENCE_KINDS",
+        "ControlKind": "recommender.api.shapes.CONTROL_KINDS",
     },
 }  # fmt: skip
 
@@ -299,7 +390,10 @@ LOGGING = {
     "disable_existing_loggers": False,
     "formatters": {"line": {"format": "%(asctime)s %(levelname)s %(name)s: %(message)s"}},
     "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line"}},
-    "root": {"handlers": ["stderr"], "level": _text("LOG_LEVEL", "INFO").upper()},
+    "root": {
+        "handlers": ["stderr"],
+        "level": _choice("LOG_LEVEL", "INFO", ("DEBUG", "INFO", "WARNING", "ERROR", "CRITICAL")),
+    },
 }
 
 TESTING = "pytest" in sys.modules
