@@ -21,6 +21,7 @@ from recommender.contracts import (
     Context,
     Explanation,
     NewEvent,
+    NewShopper,
     PastEvent,
     Slate,
 )
@@ -39,6 +40,15 @@ def shopper_for_user(external_id: str, anonymous_id: UUID | None = None) -> UUID
     Idempotent: merging twice changes nothing. The anonymous shopper stays, pointing at the user's.
     """
     return shoppers.shopper_for_user(external_id, anonymous_id)
+
+
+def shoppers_record(known: Sequence[NewShopper]) -> Mapping[UUID, UUID]:
+    """Make the shoppers of an imported history where they are missing, in bulk.
+
+    Returns for each given id the one to record events under: another where `external_id` already
+    has a shopper. A place is set only where none was chosen. Idempotent.
+    """
+    return shoppers.shoppers_record(known)
 
 
 # ---- events
@@ -167,6 +177,11 @@ def profile_export(shopper_id: UUID) -> Mapping[str, Any]:
 def profile_delete(shopper_id: UUID) -> Mapping[str, int]:
     """Delete everything stored about a shopper; returns rows deleted by table."""
     return profiles.profile_delete(shopper_id)
+
+
+def shopper_likes(shopper_id: UUID) -> Mapping[str, UUID]:
+    """Return what a shopper likes now, as item to event: not turned away from or unused since."""
+    return profiles.shopper_likes(shopper_id)
 
 
 def shopper_events(shopper_id: UUID, limit: int = 50) -> list[PastEvent]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from typing import Any
 from uuid import UUID
 
 from django.db import connection, transaction
@@ -83,7 +84,7 @@ def shopper_for_user(external_id: str, anonymous_id: UUID | None = None) -> UUID
 def shoppers_record(known: Sequence[NewShopper]) -> Mapping[UUID, UUID]:
     """See `recommender.services.shoppers_record`."""
     now = timezone.now()
-    given = {
+    given: dict[str, Any] = {
         "ids": [one.id for one in known],
         "externals": [one.external_id for one in known],
         "places": [one.place for one in known],
