@@ -17,7 +17,7 @@ from django.db.models import Func
 CONFIG = "english"
 
 
-class JsonWords(SearchVectorCombinable, Func):  # type: ignore[misc]
+class JsonWords(SearchVectorCombinable, Func):
     """The words of the string values of a JSON column, with weight C."""
 
     template = (

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from django.http import HttpRequest, HttpResponseBase
 from django.utils.translation import gettext_lazy as _
 from rest_framework import serializers
 from rest_framework.exceptions import NotFound
@@ -20,8 +19,8 @@ class ApiView(APIView):
 
     def finalize_response(
         self,
-        request: Request | HttpRequest,
-        response: Response | HttpResponseBase,
+        request: Request,
+        response: Response,
         *args: Any,
         **kwargs: Any,
     ) -> Response:
@@ -37,7 +36,7 @@ class NothingHere(ApiView):
 
     authentication_classes = ()
     permission_classes = (AllowAny,)
-    schema = None  # type: ignore[assignment]
+    schema = None
 
     def initial(self, request: Request, *args: Any, **kwargs: Any) -> None:
         """Say so whatever the method."""

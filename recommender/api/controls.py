@@ -19,13 +19,14 @@ from recommender.api.picks import LANGUAGE
 from recommender.api.profile_shapes import Control
 from recommender.api.schema import answers
 from recommender.api.selectors import controls_page, items_by_id
+from recommender.api.shapes import CONTROL_KINDS
 from recommender.models import Control as ControlRow
 
 
 class ControlNew(Strict):
     """An instruction. Each kind needs its own object."""
 
-    kind = serializers.ChoiceField(choices=ControlRow.Kind.values)
+    kind = serializers.ChoiceField(choices=CONTROL_KINDS)
     item_id = serializers.CharField(
         required=False,
         allow_null=True,

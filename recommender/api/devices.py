@@ -31,7 +31,7 @@ from recommender.api.tokens import (
 class DeviceNew(Strict):
     """A device that wants to be told apart."""
 
-    label = serializers.CharField(
+    label = serializers.CharField(  # type: ignore[assignment]
         required=False, default="", allow_blank=True, max_length=80, help_text="Such as a model."
     )
 
@@ -41,7 +41,9 @@ class Login(Strict):
 
     username = serializers.CharField(max_length=254)
     password = serializers.CharField(max_length=1000, trim_whitespace=False)
-    label = serializers.CharField(required=False, default="", allow_blank=True, max_length=80)
+    label = serializers.CharField(  # type: ignore[assignment]
+        required=False, default="", allow_blank=True, max_length=80
+    )
 
 
 class Token(serializers.Serializer[Any]):

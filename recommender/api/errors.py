@@ -93,12 +93,19 @@ def problem(
         "type": TYPE + code,
         "title": _title(status),
         "status": status,
-        "detail": detail,
+        "detail": sayable(detail),
         "code": code,
     }
     if errors:
-        body["errors"] = {field: list(said) for field, said in errors.items()}
+        body["errors"] = {
+            sayable(field): [sayable(one) for one in said] for field, said in errors.items()
+        }
     return Response(body, status=status, headers=dict(headers or {}), content_type=CONTENT_TYPE)
+
+
+def sayable(text: str) -> str:
+    """Return a text that quotes input so that it can be sent: half a surrogate pair cannot."""
+    return text.encode(errors="replace").decode()
 
 
 def _of_framework(exc: exceptions.APIException) -> Response:

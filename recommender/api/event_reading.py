@@ -14,6 +14,7 @@ from uuid import UUID
 
 from django.utils.translation import gettext as _
 
+from recommender.api.errors import sayable
 from recommender.contracts import EventKind, NewEvent
 from recommender.errors import InvalidInput
 
@@ -32,7 +33,7 @@ def event_read(raw: object, shopper_id: UUID, now: datetime) -> NewEvent:
         raise _wrong("event", _("Write an object."))
     if not raw.keys() <= FIELDS:
         unknown = sorted(str(key) for key in raw.keys() - FIELDS)
-        raise _wrong(unknown[0][:80], _("There is no such field."))
+        raise _wrong(sayable(unknown[0][:80]), _("There is no such field."))
     return NewEvent(
         _id(raw.get("id")),
         shopper_id,

@@ -16,7 +16,8 @@ from recommender.api.auth import shopper_of
 from recommender.api.base import ApiView
 from recommender.api.event_reading import event_read, rejection
 from recommender.api.schema import answers
-from recommender.contracts import EventKind, NewEvent
+from recommender.api.shapes import EVENT_KINDS
+from recommender.contracts import NewEvent
 from recommender.errors import InvalidInput
 
 MOST_EVENTS = 1000
@@ -29,7 +30,7 @@ class Event(serializers.Serializer[Any]):
     id = serializers.UUIDField(
         help_text="Made by the client. The same id twice counts once, so sending again is safe."
     )
-    kind = serializers.ChoiceField(choices=[kind.value for kind in EventKind])
+    kind = serializers.ChoiceField(choices=EVENT_KINDS)
     item_id = serializers.CharField(
         required=False,
         allow_null=True,
@@ -41,7 +42,7 @@ class Event(serializers.Serializer[Any]):
         allow_null=True,
         help_text="rating: 1 to 5, dwell: seconds (both needed); purchase, cart: quantity.",
     )
-    context = serializers.DictField(
+    context = serializers.DictField(  # type: ignore[assignment]
         required=False,
         allow_null=True,
         help_text="At most 4096 bytes: query of a search; slate_id and position of a click.",
@@ -72,7 +73,9 @@ class Rejected(serializers.Serializer[Any]):
 
     index = serializers.IntegerField()
     detail = serializers.CharField()
-    errors = serializers.DictField(child=serializers.ListField(child=serializers.CharField()))
+    errors = serializers.DictField(  # type: ignore[assignment]
+        child=serializers.ListField(child=serializers.CharField())
+    )
 
 
 class BatchTaken(serializers.Serializer[Any]):

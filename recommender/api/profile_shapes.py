@@ -6,10 +6,7 @@ from typing import Any
 
 from rest_framework import serializers
 
-from recommender.contracts import EventKind
-from recommender.models import Control as ControlRow
-
-KINDS = [kind.value for kind in EventKind]
+from recommender.api.shapes import CONTROL_KINDS, EVENT_KINDS
 
 
 class Self(serializers.Serializer[Any]):
@@ -25,9 +22,10 @@ class InterestEvent(serializers.Serializer[Any]):
     """An event an interest stands on."""
 
     id = serializers.UUIDField()
-    kind = serializers.ChoiceField(choices=KINDS)
+    kind = serializers.ChoiceField(choices=EVENT_KINDS)
     item_id = serializers.CharField(allow_null=True)
     title = serializers.CharField()
+    query = serializers.CharField(help_text="What was searched for.")
     occurred_at = serializers.DateTimeField()
 
 
@@ -41,7 +39,7 @@ class Interest(serializers.Serializer[Any]):
     """One taste, as understood now."""
 
     name = serializers.CharField(help_text="Stable; what a control of kind interest names.")
-    label = serializers.CharField()
+    label = serializers.CharField()  # type: ignore[assignment]
     share = serializers.FloatField(help_text="Of all interests, 0 to 1.")
     factor = serializers.FloatField(help_text="As the shopper set it, 0 to 2; 1: untouched.")
     as_of = serializers.DateTimeField(allow_null=True)
@@ -52,7 +50,7 @@ class Control(serializers.Serializer[Any]):
     """A standing instruction."""
 
     id = serializers.UUIDField()
-    kind = serializers.ChoiceField(choices=ControlRow.Kind.values)
+    kind = serializers.ChoiceField(choices=CONTROL_KINDS)
     item_id = serializers.CharField(allow_null=True)
     event_id = serializers.UUIDField(allow_null=True)
     name = serializers.CharField()
@@ -75,10 +73,10 @@ class PastEvent(serializers.Serializer[Any]):
     """One event as stored."""
 
     id = serializers.UUIDField()
-    kind = serializers.ChoiceField(choices=KINDS)
+    kind = serializers.ChoiceField(choices=EVENT_KINDS)
     item_id = serializers.CharField(allow_null=True)
     value = serializers.FloatField(allow_null=True)
-    context = serializers.DictField()
+    context = serializers.DictField()  # type: ignore[assignment]
     occurred_at = serializers.DateTimeField()
     received_at = serializers.DateTimeField()
 

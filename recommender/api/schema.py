@@ -6,7 +6,7 @@ from typing import Any
 
 from drf_spectacular.extensions import OpenApiAuthenticationExtension
 from drf_spectacular.openapi import AutoSchema
-from drf_spectacular.utils import OpenApiResponse
+from drf_spectacular.utils import OpenApiResponse, extend_schema
 from drf_spectacular.views import SpectacularAPIView, SpectacularSwaggerSplitView
 from rest_framework import serializers
 from rest_framework.request import Request
@@ -29,7 +29,7 @@ class Problem(serializers.Serializer[Any]):
     status = serializers.IntegerField()
     detail = serializers.CharField(help_text="One sentence, in the language of the request.")
     code = serializers.CharField(help_text="Stable.")
-    errors = serializers.DictField(
+    errors = serializers.DictField(  # type: ignore[assignment]
         child=serializers.ListField(child=serializers.CharField()),
         required=False,
         help_text="What is wrong, by field.",
@@ -53,7 +53,7 @@ ALWAYS = (405, 406, 429, 500, 503)
 
 def answers(
     ok: dict[int, Any], *more: int, public: bool = False, body: bool = False
-) -> dict[int | tuple[int, str], Any]:
+) -> dict[Any, Any]:
     """Return the responses of an operation: its own, and every problem it may answer with.
 
     `more`: statuses of problems beyond those any call may meet; `public`: needs no token;
@@ -95,8 +95,9 @@ class DocsView(SpectacularSwaggerSplitView):
     url_name = "recommender-api:schema"
     throttle_classes = ()
 
+    @extend_schema(exclude=True)
     def get(self, request: Request, *args: Any, **kwargs: Any) -> Response:
         """Answer the page, or with `?script` the few lines that start it."""
-        response: Response = super().get(request, *args, **kwargs)
+        response: Response = super().get(request, *args, **kwargs)  # type: ignore[no-untyped-call]
         response.headers["Content-Security-Policy"] = DOCS_POLICY
         return response

@@ -74,11 +74,12 @@ def items_search(text: str, limit: int, after: tuple[float, str] | None) -> list
     found = _matching(text)
     if after is not None:
         rank, item_id = after
-        found = found.filter(Q(rank__lt=rank) | Q(rank=rank, item_id__gt=item_id))
+        later = Q(rank__lt=rank) | Q(rank=rank, item_id__gt=item_id)
+        found = found.filter(later)
     return list(found.order_by("-rank", "item_id")[: limit + 1])
 
 
-def _matching(text: str) -> QuerySet[Item, Item]:
+def _matching(text: str) -> QuerySet[Any, Any]:
     active = Item.objects.only(*_BRIEF).filter(is_active=True)
     if _CJK.search(text):
         found = active.annotate(rank=Value(0.0, FloatField()))

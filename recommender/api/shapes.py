@@ -6,10 +6,14 @@ from typing import Any
 
 from rest_framework import serializers
 
-from recommender.contracts import EvidenceKind
+from recommender.contracts import EventKind, EvidenceKind
+from recommender.models import Control
 from recommender.shelves import SHELVES
 
 PLACEMENTS = ("home", "product", "cart", "category")
+EVENT_KINDS = [kind.value for kind in EventKind]
+EVIDENCE_KINDS = [kind.value for kind in EvidenceKind]
+CONTROL_KINDS = list(Control.Kind.values)
 BADGES = ("", "rare", "new", "explore")
 
 
@@ -56,7 +60,7 @@ class Evidence(serializers.Serializer[Any]):
     """One true thing about a pick. With `explain=full` also what the pick would lose without it."""
 
     id = serializers.CharField()
-    kind = serializers.ChoiceField(choices=[kind.value for kind in EvidenceKind])
+    kind = serializers.ChoiceField(choices=EVIDENCE_KINDS)
     values = serializers.DictField(help_text="Typed data of that kind.")
     causal = serializers.BooleanField(
         help_text="The pick would leave the shelf or fall far without it: one may say because."

@@ -11,7 +11,7 @@ import hashlib
 import logging
 import time
 from collections.abc import Mapping
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from django.core.cache import cache
 from rest_framework.request import Request
@@ -41,7 +41,7 @@ class WindowThrottle(BaseThrottle):
 
     def __init__(self) -> None:
         """Read the rate; `"120/min"` is 120 in 60 seconds."""
-        rates: Mapping[str, str] = api_settings.DEFAULT_THROTTLE_RATES
+        rates = cast("Mapping[str, str]", api_settings.DEFAULT_THROTTLE_RATES)
         number, _slash, period = rates.get(self.scope, DEFAULT_RATES[self.scope]).partition("/")
         self.most, self.window_s = int(number), PERIODS_S[period[0]]
         self._wait_s: float | None = None
@@ -63,17 +63,21 @@ class WindowThrottle(BaseThrottle):
             cache.add(key, 0, 2 * self.window_s)
             count = cache.incr(key)
             before = int(cache.get(before_key, 0))
+            if count + before * (1.0 - passed / self.window_s) <= self.most + 1e-9:
+                return True
+            cache.decr(key)  # what is refused does not count
         except Exception:  # a cache that is gone, or a counter that was evicted meanwhile
             logger.warning("The throttle %s could not count.", self.scope, exc_info=True)
             return True
-        share = 1.0 - passed / self.window_s
-        if count + before * share <= self.most:
-            return True
-        self._wait_s = max(self.window_s - passed, 1.0)
-        if count <= self.most and before:  # enough of the last window has faded before then
-            until = self.window_s * (1.0 - max(self.most - count, 0) / before)
-            self._wait_s = min(self._wait_s, max(until - passed, 1.0))
+        self._wait_s = self._until_free(count, before) - passed
         return False
+
+    def _until_free(self, count: int, before: int) -> float:
+        """Seconds from the window's start until one more call fits, if none comes meanwhile."""
+        if count <= self.most:  # when enough of the last window has faded
+            return self.window_s * (1.0 - (self.most - count) / before)
+        faded = self.window_s * (1.0 - (self.most - 1) / (count - 1))
+        return self.window_s + max(faded, 0.0)  # when enough of this one has, in the next
 
     def wait(self) -> float | None:
         """Return after how many seconds a call may be let through again."""

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import json
 import uuid
 from datetime import timedelta
 
@@ -21,8 +22,10 @@ class Api(APIClient):
     def call(self, method, path, data=None, **headers):
         if self.token:
             headers.setdefault("HTTP_AUTHORIZATION", f"Bearer {self.token}")
-        kwargs = {"format": "json"} if method != "get" else {}
-        response = getattr(self, method)(f"{PREFIX}{path}", data, **kwargs, **headers)
+        if method != "get":
+            data = None if data is None else json.dumps(data)
+            headers.setdefault("content_type", "application/json")
+        response = getattr(self, method)(f"{PREFIX}{path}", data, **headers)
         check_answer(method, f"{PREFIX}{path}", response)
         return response
 

@@ -88,6 +88,7 @@ def test_a_clock_a_little_ahead_is_brought_down_and_one_far_ahead_refused(api, s
         ({"occurred_at": "1970-01-01T00:00:00Z"}, "occurred_at"),
         ({"occurred_at": "0001-01-01T00:00:00+23:00"}, "occurred_at"),
         ({"item": "i01"}, "item"),
+        ({"\ud800": 1}, "?"),
     ],
 )
 def test_what_is_wrong_is_said_under_its_field(api, shop, changes, field):
@@ -154,15 +155,14 @@ def test_an_event_speaks_for_the_tokens_shopper_only(api, other, shop):
     assert not Event.objects.filter(shopper_id=other.shopper_id).exists()
 
 
+texts = st.text(alphabet=st.characters(codec=None), max_size=20)  # surrogates too
 anything = st.recursive(
     st.none()
     | st.booleans()
     | st.integers()
     | st.floats(allow_nan=False, allow_infinity=False)
-    | st.text(alphabet=st.characters(codec=None), max_size=20),
-    lambda inner: (
-        st.lists(inner, max_size=3) | st.dictionaries(st.text(max_size=8), inner, max_size=3)
-    ),
+    | texts,
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(texts, inner, max_size=3),
     max_leaves=8,
 )
 near_events = st.fixed_dictionaries(
@@ -172,7 +172,7 @@ near_events = st.fixed_dictionaries(
         "kind": st.sampled_from(["view", "search", "rating", "dislike", "purchase"]) | anything,
         "item_id": st.sampled_from(["i01", "i02"]) | anything,
         "value": st.floats(allow_nan=False) | anything,
-        "context": st.dictionaries(st.text(max_size=8), anything, max_size=3) | anything,
+        "context": st.dictionaries(texts, anything, max_size=3) | anything,
         "occurred_at": st.datetimes(timezones=st.timezones()).map(str) | anything,
     },
 )
