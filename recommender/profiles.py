@@ -64,6 +64,26 @@ def shopper_events(shopper_id: UUID, limit: int = 50) -> list[PastEvent]:
     ]
 
 
+_LIKED = """
+SELECT DISTINCT ON (e.item_id) e.item_id, e.id, e.kind
+FROM recommender_event e
+WHERE e.shopper_id = %s AND e.kind IN ('like', 'dislike', 'hide') AND NOT EXISTS (
+    SELECT 1 FROM recommender_control c
+    WHERE c.shopper_id = e.shopper_id AND c.event_id = e.id AND c.kind = 'ignore_event'
+      AND c.revoked_at IS NULL
+)
+ORDER BY e.item_id, e.occurred_at DESC, e.id
+"""
+
+
+def shopper_likes(shopper_id: UUID) -> dict[str, UUID]:
+    """See `recommender.services.shopper_likes`."""
+    with connection.cursor() as cursor:
+        cursor.execute(_LIKED, [shopper_id])
+        found = cursor.fetchall()
+    return {item_id: event_id for item_id, event_id, kind in found if kind == EventKind.LIKE}
+
+
 def profile_update(shopper_id: UUID, *, place: str | None = None, tone: str | None = None) -> None:
     """See `recommender.services.profile_update`."""
     changes: dict[str, str] = {}
@@ -180,6 +200,7 @@ def _event(event: PastEvent, titles: Mapping[str, str]) -> dict[str, Any]:
         "kind": event.kind.value,
         "item_id": event.item_id,
         "title": titles.get(event.item_id or "", ""),
+        "query": str(event.context.get("query", "")),
         "occurred_at": event.occurred_at,
     }
 

@@ -42,7 +42,7 @@ class StrategyParams:
     exploration: float = bounded(
         0.06, 0.0, 0.5, "Share of places given to something different, to learn from."
     )
-    shelf_size: int = bounded(12, 4, 24, "How many items a shelf shows.")
+    shelf_size: int = bounded(8, 4, 24, "How many items a shelf shows.")
     per_category: int = bounded(5, 1, 24, "How many items of one category a mixed shelf may show.")
     per_brand: int = bounded(4, 1, 24, "How many items of one brand a mixed shelf may show.")
     rebuy_days: int = bounded(60, 0, 730, "How long something bought is not suggested again.")

@@ -98,6 +98,13 @@ def search(text: str) -> QuerySet[Product]:
     return found if found.exists() else _search_beginnings(text)
 
 
+def suggested(text: str) -> QuerySet[Product]:
+    """Return what words begun like this are in, titles first; for while somebody still writes."""
+    text = text.strip()[:200]
+    found = _search_chinese(text) if _CJK.search(text) else _search_beginnings(text)
+    return found.order_by("-rank", "-listed_at", "pk")
+
+
 def categories_named(text: str, menu: list[Category]) -> list[Category]:
     """Return the categories whose name contains the text, in either language."""
     wanted = text.strip().casefold()

@@ -11,6 +11,7 @@ from uuid import UUID
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
+from django.utils.cache import patch_cache_control, patch_vary_headers
 from django_htmx.middleware import HtmxDetails
 
 from recommender import services as recommender
@@ -109,6 +110,10 @@ class ShopperMiddleware:
         handle = ShopperHandle(request)
         request.shopper = handle  # type: ignore[attr-defined]
         response = self.get_response(request)
+        if response.get("Content-Type", "").startswith("text/html"):
+            # A fragment has its page's address, and both are this shopper's alone.
+            patch_vary_headers(response, ["Cookie", "HX-Request", "HX-Target"])
+            patch_cache_control(response, private=True, no_cache=True)
         if handle.fresh:
             response.set_signed_cookie(
                 COOKIE,

@@ -7,9 +7,10 @@ the log: a page never fails for its sake.
 from __future__ import annotations
 
 import logging
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from urllib.parse import urlencode
+from uuid import UUID
 
 from django.urls import reverse
 from django.utils import timezone
@@ -34,6 +35,7 @@ class Card:
     product: Product
     pick: Pick | None = None
     slate_id: str = ""
+    like_id: str = ""  # the event by which the shopper likes it; "" when they have not said so
 
     @property
     def href(self) -> str:
@@ -115,17 +117,27 @@ def shelves_for(request: ShopRequest, place: Place) -> list[ShelfView]:
     except Exception:
         logger.exception("No picks for %s: showing what is popular.", place.placement)
         slates = []
-    shelves = join(slates)
+    shelves = join(slates, likes_of(request))
     return shelves or popular_shelf(place.anchors)
 
 
-def join(slates: Sequence[Slate]) -> list[ShelfView]:
+def likes_of(request: ShopRequest) -> Mapping[str, UUID]:
+    """Return what the shopper likes, so that hearts look pressed; nothing when that is unknown."""
+    shopper_id = request.shopper.known
+    try:
+        return recommender.shopper_likes(shopper_id) if shopper_id else {}
+    except Exception:
+        logger.exception("Likes cannot be read: hearts look unpressed.")
+        return {}
+
+
+def join(slates: Sequence[Slate], likes: Mapping[str, UUID]) -> list[ShelfView]:
     """Join slates to the shop's products: one query (and one for the pictures) for all of them."""
     products = products_by_sku([pick.item_id for slate in slates for pick in slate.picks])
     shelves = []
     for slate in slates:
         found = tuple(
-            Card(products[pick.item_id], pick, str(slate.id))
+            Card(products[pick.item_id], pick, str(slate.id), str(likes.get(pick.item_id, "")))
             for pick in slate.picks
             if pick.item_id in products
         )

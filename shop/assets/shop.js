@@ -22,6 +22,7 @@
     const said = event.target.dataset && event.target.dataset.say;
     if (said) live.textContent = said;
     arrows();
+    facets();
   });
   panel.addEventListener("click", (event) => {
     if (event.target === panel || event.target.closest("[data-close]")) {
@@ -90,6 +91,20 @@
     }
   }
   arrows();
+
+  // On a narrow screen facets start closed, so that products come first; what was opened stays open.
+  const opened = new Set();
+  const narrow = matchMedia("(max-width: 46rem)");
+  function facets() {
+    if (!narrow.matches) return;
+    for (const one of document.querySelectorAll(".facets details:not([data-ready])")) {
+      const name = one.querySelector("summary").textContent;
+      one.dataset.ready = "1";
+      one.open = opened.has(name);
+      one.addEventListener("toggle", () => { if (one.open) opened.add(name); else opened.delete(name); });
+    }
+  }
+  facets();
 
   // Sort and language apply as soon as they are chosen.
   document.addEventListener("change", (event) => {

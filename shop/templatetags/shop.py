@@ -188,12 +188,6 @@ def is_short(line: CartLine) -> bool:
 
 
 @register.filter
-def tint(name: str) -> int:
-    """Return a steady tint for a name, one of the 24 the stylesheet knows."""
-    return zlib.crc32(name.encode()) % 24 * 15
-
-
-@register.filter
 def ago(moment: datetime) -> str:
     """Return how long ago something was; a date when it is more than a month."""
     since = timezone.now() - moment

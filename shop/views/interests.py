@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Mapping
+import zlib
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 from uuid import UUID
@@ -19,7 +20,7 @@ from recommender.errors import InvalidInput, NotFound
 from shop import services
 from shop.forms import TONES, ChoicesForm, ControlForm, places
 from shop.middleware import ShopRequest
-from shop.selectors import products_by_sku
+from shop.selectors import menu, products_by_sku
 from shop.shelving import Place, language, shelves_for
 from shop.treemap import treemap
 from shop.words import event_words, wish_words
@@ -123,7 +124,7 @@ def _mirror(request: ShopRequest) -> dict[str, object]:
     cards = shelf.cards[:EFFECT_SIZE] if shelf else ()
     before = [sku for sku in request.POST.get("before", "").split(",") if sku]
     effect = [(card, bool(before) and card.product.sku not in before) for card in cards]
-    interests = profile.get("interests", ())
+    interests = _tinted(profile.get("interests", ()))
     return {
         "profile": profile,
         "failed": failed,
@@ -165,11 +166,24 @@ def _events(profile: Mapping[str, Any]) -> list[dict[str, Any]]:
     return [
         {
             **one,
-            "words": event_words(one["kind"], one["title"]),
+            "words": event_words(one["kind"], one["title"], one),
             "product": pictured.get(one["item_id"]),
             "control_id": ignoring.get(one["id"]),
         }
         for one in events
+    ]
+
+
+def _tinted(interests: Sequence[Mapping[str, Any]]) -> list[dict[str, Any]]:
+    """Add each interest's hue: that of its category, else one of its own."""
+    hues = {
+        kind.slug: kind.hue
+        for department in menu()
+        for kind in (department, *department.kinds)  # type: ignore[attr-defined]
+    }
+    return [
+        {**one, "hue": hues.get(one["name"], zlib.crc32(one["name"].encode()) % 360)}
+        for one in interests
     ]
 
 

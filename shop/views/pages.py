@@ -6,18 +6,19 @@ from uuid import UUID
 
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from recommender.contracts import EventKind
 from recommender.services import shopper_events
 from shop import selectors
-from shop.browsing import categories_named, listing
+from shop.browsing import categories_named, listing, suggested
 from shop.browsing import search as search_products
 from shop.forms import ReviewForm
 from shop.middleware import ShopRequest
 from shop.models import Category, Media, Product
 from shop.selectors import cards
-from shop.shelving import Card, Place, shelves_for
+from shop.shelving import Card, Place, likes_of, pick_key, shelves_for
 from shop.telling import event_tell
 
 LONGEST_QUERY = 200
@@ -108,7 +109,7 @@ def suggest(request: ShopRequest) -> HttpResponse:
     text = request.GET.get("q", "").strip()[:LONGEST_QUERY]
     context: dict[str, object] = {"q": text}
     if len(text) > 1:
-        best = cards(search_products(text).order_by("-rank", "-listed_at", "pk"))[:SUGGESTED]
+        best = cards(suggested(text))[:SUGGESTED]
         context |= {"named": categories_named(text, selectors.menu())[:3], "cards": _cards(best)}
     return render(request, "shop/_suggest.html", context)
 
@@ -131,8 +132,13 @@ def product_context(
     place = Place("product", (found.sku,))
     media = list(found.media.all())
     variants = list(found.variants.all())
+    like_id = likes_of(request).get(found.sku)
     return {
         "product": found,
+        "liked": like_id is not None,
+        "event_id": like_id,
+        "key": pick_key("", found.sku),
+        "unlike": reverse("shop:item", args=[found.sku, "unlike"]),
         "department": found.category.parent,
         "pictures": [m for m in media if m.kind == Media.Kind.PICTURE],
         "sounds": [m for m in media if m.kind == Media.Kind.SOUND],
