@@ -61,7 +61,7 @@ class Columns:
 
 
 def columns(
-    values: Sequence[tuple[str, float]], every: int = 3, width: int = WIDTH, height: int = HEIGHT
+    values: Sequence[tuple[str, float]], every: int = 4, width: int = 440, height: int = 150
 ) -> Columns:
     """Lay out labelled values, oldest first; every n-th label is written."""
     room, tall = width - LEFT - RIGHT, height - TOP - BOTTOM

@@ -237,5 +237,5 @@ def _written(key: str, value: float) -> str:
         case "diversity":
             return f"{value:.3f}"
         case "price":
-            return str(number_format(value, 2, use_l10n=True))
+            return str(number_format(round(value, 2), 2, use_l10n=True))
     return f"{value:.0%}"

@@ -131,7 +131,7 @@ class ProductAdmin(ShopAdmin):
         (
             _("What it is"),
             {
-                "fields": [("maker", "material", "colour"), "attributes"],
+                "fields": ["maker", ("material", "colour"), "attributes"],
                 "description": _(
                     "The recommender reads these: what is filled in here can be given as a reason."
                 ),
