@@ -1,8 +1,7 @@
-"""The words of an item that the encoder reads. No Django."""
+"""The words of an item that the encoder reads; `Item.text_digest` is made of them. No Django."""
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Mapping
 
 
@@ -13,8 +12,3 @@ def item_text(
     said = ", ".join(str(value) for _, value in sorted(attributes.items()) if value)
     parts = [title, category_name, said, brand, description]
     return ". ".join(part.strip().rstrip(".") for part in parts if part and part.strip())
-
-
-def text_digest(text: str) -> str:
-    """Return the sha256 of a text in hex: equal digests need no new vector."""
-    return hashlib.sha256(text.encode()).hexdigest()

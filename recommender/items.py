@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import json
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice
 
@@ -12,6 +11,7 @@ from django.utils import timezone
 
 from recommender.conf import catalog
 from recommender.contracts import ItemRecord
+from recommender.item_text import item_text
 from recommender.models import Item
 from recommender.wake import encode_wake
 
@@ -62,15 +62,10 @@ def items_sync(item_ids: Sequence[str] | None = None) -> int:
 
 def text_digest(record: ItemRecord) -> str:
     """Sha256, hexadecimal, of what is encoded: when it changes the item is encoded anew."""
-    text = [
-        record.title,
-        record.category_name,
-        record.brand,
-        record.maker,
-        dict(sorted(record.attributes.items())),
-        record.description,
-    ]
-    return hashlib.sha256(json.dumps(text, ensure_ascii=False).encode()).hexdigest()
+    text = item_text(
+        record.title, record.description, record.category_name, record.brand, record.attributes
+    )
+    return hashlib.sha256(text.encode()).hexdigest()
 
 
 def _batches(records: Iterable[ItemRecord]) -> Iterator[list[ItemRecord]]:

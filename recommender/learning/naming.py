@@ -22,7 +22,8 @@ Doubles = NDArray[np.float64]
 
 _CALLED = """
 SELECT item_id, coalesce(nullif(category, ''), nullif(department, ''), nullif(brand, ''), title),
-       coalesce(nullif(category_name, ''), nullif(brand, ''), title), translations
+       coalesce(nullif(category_name, ''), nullif(brand, ''), title),
+       CASE WHEN category_name = '' THEN '{}'::jsonb ELSE translations END
 FROM recommender_item WHERE item_id = ANY(%s::text[])
 """
 

@@ -86,7 +86,8 @@ def interests_refresh(
     run = active_run(Run.Kind.SEQUENCE)
     model = sequence_loaded(run.pk).model
     everybody = shopper_ids is None
-    wanted = [row[0] for row in rows(_EVERYBODY)] if shopper_ids is None else list(shopper_ids)
+    everyone = (row[0] for row in rows(_EVERYBODY)) if everybody else ()
+    wanted = list(dict.fromkeys(shopper_ids if shopper_ids is not None else everyone))
     known = vectors_read(run.pk, run.dim) if everybody else None
     count = 0
     for done, chunk in _chunks(wanted):

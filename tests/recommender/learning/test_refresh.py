@@ -1,0 +1,215 @@
+import uuid
+
+import numpy as np
+import pytest
+
+from recommender import learning, services
+from recommender.contracts import Context
+from recommender.errors import NotReady
+from recommender.learning.loaded import sequence_loaded
+from recommender.learning.vectors import vectors_read
+from recommender.models import Event, InterestRow, InterestState, Item, Run, Shopper
+from recommender.profile_read import profile_read
+from tests.recommender.learning.makers import (
+    NOW,
+    QUICK,
+    act,
+    items_make,
+    shoppers_make,
+    tiny_encoder,
+)  # fmt: skip
+
+pytestmark = pytest.mark.django_db
+
+ANNE = uuid.UUID(int=77)
+
+
+@pytest.fixture(autouse=True)
+def run(settings) -> Run:
+    tiny_encoder(settings)
+    items = items_make(24)
+    shoppers_make(items, 20, 8)
+    return learning.sequence_train(0, None, **{**QUICK, "epochs": 3})
+
+
+def record(*events):
+    services.events_record(list(events), wake=False)
+    return events
+
+
+def profile(shopper=ANNE):
+    return profile_read(Context(shopper, "home", NOW))
+
+
+def anne():
+    return record(
+        act(ANNE, "i00", 400_000, "view"),
+        act(ANNE, "i01", 300_000, "cart"),
+        act(ANNE, "i01", 200_000, "purchase"),
+        act(ANNE, "i04", 90_000, "dislike"),
+        act(ANNE, "i06", 500, "like"),
+        act(ANNE, "i09", 60, "view"),
+    )
+
+
+def output_without(run: Run, gone: set[uuid.UUID]) -> np.ndarray:
+    """The slow way: the acts as the tables have them, one history, the whole model."""
+    import torch
+
+    from recommender.learning.acts import KINDS
+    from recommender.neural.sequences import batch_of, merge_repeats, windows_last
+
+    kinds = [kind.value for kind in KINDS]
+    events = [
+        e
+        for e in Event.objects.filter(shopper_id=ANNE).order_by("occurred_at")
+        if e.kind in kinds and e.id not in gone
+    ]
+    vectors = vectors_read(run.pk, run.dim)
+    item_ids = sorted(vectors)
+    arrays = (
+        np.array([item_ids.index(e.item_id) for e in events]),
+        np.array([kinds.index(e.kind) + 1 for e in events]),
+        np.array([int(e.occurred_at.timestamp()) for e in events]),
+    )
+    history = merge_repeats(np.zeros(len(events), dtype=np.int64), *arrays, 1)
+    batch = batch_of(history, *windows_last(history, 50))
+    matrix = torch.from_numpy(np.stack([vectors[i] for i in item_ids]))
+    rows, codes, gaps = (torch.from_numpy(x) for x in (batch.rows, batch.kinds, batch.gaps))
+    with torch.no_grad():
+        return sequence_loaded(run.pk).model.encode(matrix[rows], codes, gaps)[0, -1].numpy()
+
+
+def test_deep_and_leave_one_out_are_the_model_run_again(run):
+    events = anne()
+    assert learning.interests_refresh([ANNE]) == 1
+    found = profile()
+    acts = [e for e in events if e.kind != "dislike"]
+    assert found.loo_event_ids == tuple(e.id for e in acts)
+    assert np.allclose(found.deep, output_without(run, set()), atol=2e-3)
+    for row, event in enumerate(acts):
+        assert np.allclose(found.loo[row], output_without(run, {event.id}), atol=2e-3)
+    assert found.interests_as_of == acts[-1].occurred_at
+    # The purchase of what had been put in the cart: without one of the two the item stays.
+    assert not np.allclose(found.loo[4], found.deep, atol=1e-2)
+
+
+def test_interests_have_names_words_in_both_languages_and_shares_of_one():
+    anne()
+    learning.interests_refresh([ANNE])
+    rows = list(InterestRow.objects.filter(state_id=ANNE))
+    assert sum(row.weight for row in rows) == pytest.approx(1)
+    assert [row.weight for row in rows] == sorted((row.weight for row in rows), reverse=True)
+    names = {row.name: row.labels for row in rows}
+    assert len(names) == len(rows)
+    known = {"lamps": {"en": "Lamps", "zh-hans": "灯"}, "bowls": {"en": "Bowls", "zh-hans": "碗"}}
+    assert names and all(known[name] == labels for name, labels in names.items())
+    acted = {e.id for e in Event.objects.filter(shopper_id=ANNE)}
+    assert all(set(row.event_ids) <= acted for row in rows)
+    for row in rows:
+        assert np.linalg.norm(row.embedding) == pytest.approx(1, abs=1e-2)
+
+
+def test_an_event_not_to_be_used_leaves_vectors_interests_and_rows(run):
+    events = anne()
+    learning.interests_refresh([ANNE])
+    services.control_set(ANNE, "ignore_event", event_id=events[4].id)
+    learning.interests_refresh([ANNE])
+    found = profile()
+    assert events[4].id not in found.loo_event_ids
+    assert np.allclose(found.deep, output_without(run, {events[4].id}), atol=2e-3)
+    assert all(events[4].id not in i.event_ids for i in found.interests)
+
+
+def test_whoever_has_no_act_left_has_no_interests():
+    (event,) = record(act(ANNE, "i00", 50))
+    learning.interests_refresh([ANNE])
+    assert InterestState.objects.filter(shopper_id=ANNE).exists()
+    services.control_set(ANNE, "ignore_event", event_id=event.id)
+    assert learning.interests_refresh([ANNE]) == 0
+    assert not InterestState.objects.filter(shopper_id=ANNE).exists()
+    assert not InterestRow.objects.filter(state_id=ANNE).exists()
+
+
+def test_all_at_once_is_each_by_itself(run, monkeypatch):
+    anne()
+    from recommender.learning import refresh
+
+    monkeypatch.setattr(refresh, "CHUNK", 7)
+    said = []
+    assert learning.interests_refresh(None, lambda *step: said.append(step)) == 21
+    assert said[-1] == ("reading interests", 21, 21)
+    together = {s.pk: s for s in InterestState.objects.all()}
+    shoppers = [ANNE, *list(together)[:3], ANNE]  # one named twice
+    learning.interests_refresh(shoppers)
+    for one in InterestState.objects.filter(pk__in=shoppers):
+        assert one.event_ids == together[one.pk].event_ids
+        assert np.allclose(one.deep, together[one.pk].deep, atol=2e-3)
+
+
+def test_a_second_refresh_replaces_the_first():
+    anne()
+    learning.interests_refresh([ANNE])
+    before = InterestState.objects.get(pk=ANNE)
+    record(act(ANNE, "i12", 1, "purchase"))
+    learning.interests_refresh([ANNE])
+    after = InterestState.objects.get(pk=ANNE)
+    assert after.as_of > before.as_of and len(after.event_ids) == len(before.event_ids) + 1
+    assert after.refreshed_at > before.refreshed_at
+    assert InterestState.objects.filter(pk=ANNE).count() == 1
+
+
+def test_long_histories_keep_the_newest(settings):
+    settings.RECOMMENDER = {**settings.RECOMMENDER, "HISTORY_LENGTH": 5}
+    made = record(*[act(ANNE, f"i{n:02d}", 100 - n) for n in range(9)])
+    learning.interests_refresh([ANNE])
+    assert profile().loo_event_ids == tuple(e.id for e in made[-5:])
+
+
+def test_an_item_without_a_vector_yet_is_read_once_it_has_one():
+    Item.objects.create(item_id="new", title="round bowl", category="bowls", text_digest="n")
+    record(act(ANNE, "i00", 50), act(ANNE, "new", 20))
+    learning.interests_refresh([ANNE])
+    assert len(profile().loo_event_ids) == 1
+    learning.items_encode()
+    learning.interests_refresh([ANNE])
+    assert len(profile().loo_event_ids) == 2
+
+
+def test_the_deleted_and_the_merged_get_nothing():
+    record(act(ANNE, "i00", 50))
+    other = uuid.uuid4()
+    record(act(other, "i01", 50))
+    Shopper.objects.filter(pk=other).update(merged_into_id=ANNE)
+    gone = uuid.uuid4()
+    learning.interests_refresh([ANNE, other, gone])
+    assert set(InterestState.objects.values_list("pk", flat=True)) == {ANNE}
+
+
+def test_an_item_without_a_category_names_its_interest_itself():
+    Item.objects.filter(pk="i00").update(category="", category_name="", brand="")
+    title = Item.objects.get(pk="i00").title
+    record(act(ANNE, "i00", 50))
+    learning.interests_refresh([ANNE])
+    (row,) = InterestRow.objects.filter(state_id=ANNE)
+    assert row.name == title and row.labels == {"en": title} and row.weight == pytest.approx(1)
+
+
+def test_newer_and_stronger_acts_weigh_more():
+    record(
+        act(ANNE, "i00", 30 * 86_400, "purchase"),  # lamps, faded by two half-lives and more
+        act(ANNE, "i01", 60, "purchase"),  # bowls
+    )
+    learning.interests_refresh([ANNE])
+    rows = {row.name: row.weight for row in InterestRow.objects.filter(state_id=ANNE)}
+    lamps = 0.5 ** (30 / 14)
+    if len(rows) == 2:  # the tiny model may see one taste where there are two
+        assert rows["lamps"] == pytest.approx(lamps / (1 + lamps), abs=1e-3)
+    assert max(rows, key=rows.get) == "bowls"
+
+
+def test_without_a_model_it_says_so():
+    Run.objects.filter(kind="sequence").update(is_active=False)
+    assert not learning.interests_can_be_refreshed()
+    with pytest.raises(NotReady, match="manage.py train"):
+        learning.interests_refresh()

@@ -1,0 +1,87 @@
+import numpy as np
+import pytest
+import torch
+
+from recommender.neural.interests import Acts, centre, cluster_items, deep_vectors
+from recommender.neural.sasrec import SasRec, SasRecConfig
+from recommender.neural.sequences import GAPS, batch_of, merge_repeats, windows_last
+
+
+def unit(rows):
+    rows = np.asarray(rows, dtype=np.float32)
+    return rows / np.linalg.norm(rows, axis=-1, keepdims=True)
+
+
+def model(length=6) -> SasRec:
+    torch.manual_seed(0)
+    config = SasRecConfig(items=9, dim=8, length=length, kinds=7, gaps=GAPS)
+    return SasRec(config).eval()
+
+
+def acts(count, seed, items=9) -> Acts:
+    rng = np.random.default_rng(seed)
+    times = np.cumsum(rng.integers(1, 200_000, count))
+    return Acts(rng.integers(0, items, count), rng.integers(1, 7, count), times)
+
+
+def output(made, vectors, one: Acts, keep) -> np.ndarray:
+    """The slow way: one history by itself, through the whole model."""
+    keep = np.asarray(keep, dtype=np.int64)
+    if not len(keep):
+        return np.zeros(8, dtype=np.float32)
+    owners = np.zeros(len(keep), dtype=np.int64)
+    history = merge_repeats(owners, one.rows[keep], one.kinds[keep], one.times[keep], 1)
+    batch = batch_of(history, *windows_last(history, made.config.length))
+    rows, kinds, gaps = (torch.from_numpy(x) for x in (batch.rows, batch.kinds, batch.gaps))
+    with torch.no_grad():
+        found = made.encode(torch.from_numpy(vectors)[rows], kinds, gaps)
+    return found[0, -1].numpy()
+
+
+@pytest.mark.parametrize("window", [4, 6, 20])
+def test_leave_one_out_rows_are_the_model_run_again_without_the_act(window):
+    made, vectors = model(), unit(np.random.default_rng(1).normal(size=(9, 8)))
+    shoppers = [acts(count, seed) for seed, count in enumerate((1, 2, 5, 9, 14))]
+    shoppers.append(Acts(np.array([3, 3, 3]), np.array([1, 4, 1]), np.array([5, 6, 7])))
+    for one, found in zip(shoppers, deep_vectors(made, vectors, shoppers, window), strict=True):
+        count = len(one.rows)
+        first = max(count - window, 0)
+        assert found.first == first and len(found.loo) == count - first
+        newest = range(first, count)
+        assert np.allclose(found.deep, output(made, vectors, one, newest), atol=1e-5)
+        older = range(max(count - window - 1, 0), count)  # one older act moves into the window
+        for row, gone in enumerate(newest):
+            slow = output(made, vectors, one, [p for p in older if p != gone])
+            assert np.allclose(found.loo[row], slow, atol=1e-5), (count, gone)
+
+
+def test_without_their_only_act_nothing_is_left():
+    made, vectors = model(), unit(np.eye(9, 8) + 0.1)
+    found = deep_vectors(made, vectors, [acts(1, 0)], 5)[0]
+    assert not found.loo.any() and found.deep.any()
+
+
+def test_items_of_two_directions_are_two_interests_the_heavier_first():
+    vectors = unit([[1, 0.1], [0.1, 1], [1, 0], [0, 1], [0.05, 1]])
+    groups = cluster_items(vectors, np.array([1.0, 1, 1, 1, 1]))
+    assert [group.tolist() for group in groups] == [[1, 3, 4], [0, 2]]
+    groups = cluster_items(vectors, np.array([5.0, 1, 5, 1, 1]))
+    assert [group.tolist() for group in groups] == [[0, 2], [1, 3, 4]]
+
+
+def test_at_most_so_many_interests_and_light_ones_are_left_out():
+    vectors = unit(np.eye(6) + 0.01)
+    assert len(cluster_items(vectors, np.ones(6), most=3)) == 3
+    weights = np.array([1.0, 1, 1, 0.01, 0.01, 0.01])
+    kept = cluster_items(vectors, weights, most=6)
+    assert [group.tolist() for group in kept] == [[0], [1], [2]]
+
+
+def test_one_item_is_one_interest_and_none_is_none():
+    assert [g.tolist() for g in cluster_items(unit([[1, 0]]), np.ones(1))] == [[0]]
+    assert cluster_items(np.zeros((0, 2), dtype=np.float32), np.ones(0)) == []
+
+
+def test_the_centre_leans_to_the_heavier():
+    found = centre(np.eye(2, dtype=np.float32), np.array([3.0, 4.0]))
+    assert found.tolist() == pytest.approx([0.6, 0.8])
