@@ -175,7 +175,7 @@ def _facts_zh(seen: Seen) -> str:
     when = f"{first}至{last}" if first != last else first
     said = f"{when}售出{seen.sales:,}次"
     if len(seen.countries) > 1:
-        said += f",销往{len(seen.countries)}个国家和地区"
+        said += f"，销往{len(seen.countries)}个国家和地区"
     if seen.sales >= 5:
         said += f"。最常见的是一次买{_usual(seen):,}件"
     return said + "。"

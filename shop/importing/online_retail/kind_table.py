@@ -95,7 +95,10 @@ tableware: milk jug..gift box, wrap sweets
 bath: bathroom scales, bath sponge
 candles: candle jewel
 ornaments: mirror ball
-tableware: napkin charm
+tableware: napkin charm, napkin ring, cotton napkin
+lights: paper lantern
+games: card game, snap cards, playing cards
+craft: sponge sticker, sponge craft sticker
 hooks: doorstop
 birds: dog food container, cat food container, dog bowl, cat bowl, collar, dog lead, dog hoodie
 more: ashtray, lighter, gum$
@@ -111,7 +114,6 @@ cards: xmas fun card, robin christmas card, dolly card, bank card, card$, card d
 cards: card i love, card party, card psychedelic, card motorbike, card suki, card christmas
 cards: card wedding, card circus, card cat, card dog, card birthday, card gingham, card billboard
 cards: decoupage card, writing set, party invites
-games: card game, snap cards, playing cards
 craft: card kit, kit cards, scrap book, knitting kit, sewing kit, purse kit, handbag kit
 craft: craft kit, flower kit, 50 romantic images, 50 blossom images, 50 curious images
 signs: metal sign, sign$, sign blue metal, chalkboard, blackboard, black board, door sign

@@ -29,7 +29,7 @@ _MATERIALS = {
     "felt": "felt", "paper": "paper", "cotton": "cotton", "silk": "silk", "velvet": "velvet",
     "acrylic": "acrylic", "slate": "slate", "steel": "steel", "cast iron": "cast iron",
     "bamboo": "bamboo", "resin": "resin", "seagrass": "seagrass", "polyester": "polyester",
-    "plastic": "plastic", "beech": "beech", "denim": "denim", "woolly": "wool",
+    "plastic": "plastic", "beech": "beech", "denim": "denim",
 }  # fmt: skip
 _NO_MATERIAL = re.compile(
     r"felt craft|drawing slate|cotton wool|wine glass|glasses|paper ?weight|metal detector"

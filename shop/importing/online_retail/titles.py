@@ -63,7 +63,7 @@ _SHORTHAND: tuple[tuple[str, str], ...] = (
     (r"\bLT[. ](?=\w)", "LIGHT "),
     (r"\bL[. ](?=BLUE)", "LIGHT "),
     (r"\bANT\b(?!S)", "ANTIQUE"),
-    (r"\bJAR\. ", "JAR, "),
+    (r"(?<=[A-Z]{3})\. (?=[A-Z])", ", "),
     (r"-LEAF\b", " LEAF"),
     (r" *\+ *", " & "),
 )

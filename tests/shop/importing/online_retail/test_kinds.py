@@ -37,6 +37,9 @@ KINDS = {
     "Silver lariat black stone earrings": "earrings",
     "Pink heart candy button calculator": "pens",
     "Snowstorm photo frame fridge magnet": "kitchen",
+    "Vintage snap cards": "games",
+    "Tea time paper lanterns": "lights",
+    "Set of 4 diamond napkin rings": "tableware",
     "Miso pretty gum": FALLBACK,
     "Something nobody foresaw": FALLBACK,
 }

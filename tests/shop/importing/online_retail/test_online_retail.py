@@ -69,7 +69,7 @@ def test_products_come_from_sales(folder: Path) -> None:
         "Sold 3 times between 1 July 2010 and 1 December 2010, to 2 countries."
     )
     assert heart.translations["zh-hans"]["description"] == (
-        "2010年7月1日至2010年12月1日售出3次,销往2个国家和地区。"
+        "2010年7月1日至2010年12月1日售出3次，销往2个国家和地区。"
     )
     assert heart.stock == 4  # 12 pieces in the last 12 weeks are 4 in 4
     assert Product.objects.get(sku="22041").price == Decimal("1.25")  # the lower of two

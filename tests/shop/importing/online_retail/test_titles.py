@@ -34,6 +34,8 @@ TITLES = {
     "RASPBERRY ANT COPPER FLOWER NECKLAC": "Raspberry antique copper flower necklace",
     'FLOWER GLASS GARLD NECKL36"AMETHYST': 'Flower glass garland necklace 36" amethyst',
     'LETTER "A" BLING KEY RING': 'Letter "A" bling key ring',
+    "COLOUR GLASS. STAR T-LIGHT HOLDER": "Colour glass, star T-light holder",
+    "GLASS BONBON JAR. SUPERFINES": "Glass bonbon jar, superfines",
     "KEY FOB , GARAGE DESIGN": "Key fob, garage design",
     "RIBBON REEL FLORA + FAUNA": "Ribbon reel flora & fauna",
     "LUNCH BAG BLACK SKULL.": "Lunch bag black skull",
