@@ -23,6 +23,7 @@ from typing import Any
 import psycopg
 
 from benchmarks.load import Request, run
+from benchmarks.machine import machine
 from benchmarks.site import bench_site
 
 Row = dict[str, Any]
@@ -120,12 +121,14 @@ def main() -> None:
     parser.add_argument("--batch", type=int, default=1_000)
     parser.add_argument("--runs", type=int, default=3)
     options = parser.parse_args()
+    measured_on = machine("django", "granian", "psycopg")
     rng = random.Random(7)
 
     def median(measure: Callable[[], float]) -> int:
         return round(statistics.median(measure() for _ in range(options.runs)))
 
-    with bench_site() as (url, port):
+    with bench_site() as site:
+        url, port = site.url, site.port
         from benchmarks.made import shop_make  # Django is set up by now
 
         item_ids, _shoppers = shop_make(items=2_000, shoppers=50, events=5_000)
@@ -151,6 +154,7 @@ def main() -> None:
     print(
         json.dumps(
             {
+                "benchmark": "ingest",
                 "events": options.events,
                 "batch": options.batch,
                 "runs": options.runs,
@@ -162,6 +166,7 @@ def main() -> None:
                 "single_vs_empty": round(
                     figures["single_requests_per_s"] / figures["empty_requests_per_s"], 3
                 ),
+                **measured_on,
             }
         )
     )

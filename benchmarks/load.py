@@ -8,6 +8,7 @@ taken in one run are what counts.
 from __future__ import annotations
 
 import asyncio
+import http.client
 import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
@@ -87,3 +88,31 @@ def run(
     started = time.perf_counter()
     asyncio.run(everyone())
     return answers, time.perf_counter() - started
+
+
+class Client:
+    """One patient client over one connection, blocking: for requests that build on answers."""
+
+    def __init__(self, port: int) -> None:
+        """Connect at the first request."""
+        self._connection = http.client.HTTPConnection("127.0.0.1", port, timeout=60)
+
+    def send(self, request: Request) -> Answer:
+        """Send one request and read its answer."""
+        started = time.perf_counter()
+        headers = dict(request.headers)
+        if request.body is not None:
+            headers["Content-Type"] = "application/json"
+        method = "GET" if request.body is None else "POST"
+        self._connection.request(method, request.path, request.body, headers)
+        response = self._connection.getresponse()
+        body = response.read()
+        return Answer(response.status, time.perf_counter() - started, body)
+
+    def __enter__(self) -> Client:
+        """Return itself."""
+        return self
+
+    def __exit__(self, *_error: object) -> None:
+        """Close the connection."""
+        self._connection.close()

@@ -13,7 +13,9 @@ import subprocess
 import sys
 import time
 import urllib.request
+import uuid
 from collections.abc import Iterator
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit, urlunsplit
@@ -101,21 +103,43 @@ def bench_database() -> Iterator[str]:
         from django.core.management import call_command
         from django.db import connections
 
+        from shop.demo.steps import static_gather
+
         call_command("migrate", verbosity=0)
+        static_gather()
         try:
             yield url
         finally:
             connections.close_all()
 
 
+@dataclass(frozen=True, slots=True)
+class Site:
+    """A running shop: the database's URL, and the web server's port and process."""
+
+    url: str
+    port: int
+    pid: int
+
+
 @contextlib.contextmanager
-def bench_site(workers: int = 1, threads: int = 4) -> Iterator[tuple[str, int]]:
-    """The same behind a web server; yields the database's URL and the server's port."""
-    with (
-        bench_database() as url,
-        web_server({"DATABASE_URL": url}, workers, threads) as (port, _process),
-    ):
-        yield url, port
+def bench_site(workers: int = 0, threads: int = 0) -> Iterator[Site]:
+    """The same behind a web server, with as many workers and threads as the demo's when 0."""
+    with bench_database() as url:
+        from django.conf import settings
+
+        workers, threads = workers or settings.WEB_WORKERS, threads or settings.WEB_THREADS
+        with web_server({"DATABASE_URL": url}, workers, threads) as (port, process):
+            yield Site(url, port, process.pid)
+
+
+def shopper_cookie(shopper_id: uuid.UUID) -> str:
+    """Return the cookie by which the site knows an anonymous shopper."""
+    from django.core.signing import get_cookie_signer
+
+    from shop.middleware import COOKIE
+
+    return f"{COOKIE}={get_cookie_signer(salt=COOKIE).sign(str(shopper_id))}"
 
 
 def quantile_ms(seconds: list[float], q: float) -> float:
