@@ -1,0 +1,134 @@
+"""Sentences and numbers of the pages: worked by hand, in both languages where they differ."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+from decimal import Decimal
+from uuid import uuid4
+
+import pytest
+from django.http import QueryDict
+from django.test import RequestFactory
+from django.utils import timezone
+from django.utils.translation import override
+
+from recommender.contracts import Counterfactual, EventKind, Evidence, EvidenceKind
+from shop import words
+from shop.templatetags import shop as tags
+
+
+def counterfactual(rank, rank_without):
+    moment = datetime(2026, 1, 1, tzinfo=UTC)
+    return Counterfactual(uuid4(), EventKind.VIEW, "m", "Oat mug", moment, 0.4, rank, rank_without)
+
+
+@pytest.mark.parametrize(
+    ("rank", "without", "said"),
+    [
+        (3, 57, "Without it: 3rd → 57th"),
+        (1, 1, "Without it: still 1st"),
+        (2, None, "Without it: no longer found"),
+        (12, 21, "Without it: 12th → 21st"),
+    ],
+)
+def test_a_rank_without_an_action(rank, without, said):
+    assert words.without_words(counterfactual(rank, without)) == said
+
+
+@pytest.mark.parametrize("kind", [kind.value for kind in EventKind])
+def test_every_kind_of_event_has_a_sentence_of_its_own(kind):
+    said = words.event_words(kind, "Oat mug", {"query": "mugs"})
+    assert said.startswith("You ") and "did something" not in said and "%" not in said
+
+
+def test_a_title_with_percent_signs_stays_as_it_is():
+    assert words.event_words("view", "100% wool %(title)s") == "You looked at “100% wool %(title)s”"
+
+
+EVIDENCE = {
+    EvidenceKind.ACTION: ({"action": "cart", "item_id": "m"}, "You put “Oat mug” into your cart"),
+    EvidenceKind.ATTRIBUTE: (
+        {"attribute": "maker", "value": "Ito", "item_id": "m"},
+        "Like “Oat mug” (same maker: Ito)",
+    ),
+    EvidenceKind.TOGETHER: (
+        {"item_id": "m", "count": 1},
+        "1 shopper bought this and “Oat mug”",
+    ),
+    EvidenceKind.POPULAR: ({"count": 4, "window": "week"}, "Popular with 4 shoppers"),
+    EvidenceKind.PRICE: ({"relation": "below"}, "Costs less than you usually spend"),
+    EvidenceKind.RARE: ({"count": 2}, "Known to few shoppers"),
+    EvidenceKind.NEW: ({"days": 1}, "In the shop for 1 day"),
+    EvidenceKind.CONTEXT: ({"facet": "weekday", "value": "friday"}, "Fits the day of the week"),
+    EvidenceKind.EXPLORE: ({}, "Something different, placed here by chance"),
+    EvidenceKind.CATEGORY: (
+        {"category": "mugs", "count": 3},
+        "You took an interest in 3 things of the kind “Mugs”",
+    ),
+}
+
+
+@pytest.mark.parametrize("kind", list(EvidenceKind))
+def test_every_kind_of_evidence_has_a_statement(kind):
+    values, said = EVIDENCE[kind]
+    assert words.evidence_words(Evidence("e", kind, (), values), {"m": "Oat mug"}, "Mugs") == said
+
+
+def test_evidence_of_a_thing_that_is_gone_is_not_told():
+    one = Evidence("e", EvidenceKind.ACTION, (), {"action": "view", "item_id": "x"})
+    assert words.evidence_words(one, {}) == ""
+
+
+@pytest.mark.parametrize(("language", "said"), [("en", "€1,234.50"), ("zh-hans", "€1,234.50")])
+def test_prices(language, said):
+    with override(language):
+        assert tags.price(Decimal("1234.5"), "EUR") == said
+
+
+def test_bands_in_words():
+    assert tags.band("-10") == "Under €10"
+    assert tags.band("10-25") == "€10 to €25"
+    assert tags.band("250-") == "€250 and more"
+
+
+@pytest.mark.parametrize(
+    ("mean", "said"), [(4.4, "ffffh"), (4.8, "fffff"), (0, "nnnnn"), (2.1, "ffnnn")]
+)
+def test_stars(mean, said):
+    assert "".join(star[0] for star in tags.stars(mean)) == said
+
+
+@pytest.mark.parametrize(("share", "width"), [(0, 0), (0.333, 33), (1, 100), (1.4, 100), (-1, 0)])
+def test_bars(share, width):
+    assert tags.hundredths(share) == width
+
+
+def test_a_score_has_a_proper_minus():
+    assert tags.signed(-0.1234) == "−0.123" and tags.signed(0.5) == "0.500"
+
+
+def test_moments():
+    now = timezone.now()
+    assert tags.ago(now) == "just now"
+    assert tags.ago(now - timedelta(hours=3)) == "3 hours ago"
+    assert "20" in tags.ago(now - timedelta(days=400))
+    with override("zh-hans"):
+        assert tags.ago(now - timedelta(hours=3)) == "3小时前"
+
+
+def test_what_an_interest_stands_on():
+    events = [{"title": "Oat mug"}, {"title": "Oat mug"}, {"title": "Rust mug"}]
+    said = tags.stands_on({"events": events})
+    assert said == "Stands on 3 actions: “Oat mug” and “Rust mug”"
+
+
+def test_query_strings():
+    context = {"request": RequestFactory().get("/c/x/?colour=oat&colour=ink&sort=new&page=3&q=mug")}
+    assert tags.query_toggle(context, "colour", "oat") == "?colour=ink&sort=new&q=mug"
+    assert tags.query_toggle(context, "brand", "a b") == (
+        "?colour=oat&colour=ink&sort=new&q=mug&brand=a+b"
+    )
+    assert tags.query_with(context, sort="cheap") == "?colour=oat&colour=ink&sort=cheap&q=mug"
+    assert tags.query_clear(context) == "?q=mug&sort=new"
+    pairs = tags.pairs(QueryDict("a=1&a=2&b=3"), "b")
+    assert pairs == [("a", "1"), ("a", "2")]
