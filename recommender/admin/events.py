@@ -49,7 +49,7 @@ class EventQuery:
             kind=kind if kind in set(EventKind) else "",
             shopper=given.get("shopper", "").strip()[:64],
             item=given.get("item", "").strip()[:64],
-            days=int(days) if days.isdecimal() and len(days) < 5 and int(days) in WINDOWS_DAYS else DEFAULT_DAYS,
+            days=next((one for one in WINDOWS_DAYS if str(one) == days), DEFAULT_DAYS),
             before=_key(given.get("before", "")),
         )
 

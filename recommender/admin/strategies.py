@@ -19,7 +19,7 @@ from django.utils.translation import gettext
 from recommender.admin.base import RecordAdmin, require
 from recommender.admin.preview import Ask, compare, lively_shoppers
 from recommender.admin.strategy_form import changes, check, read, sections
-from recommender.admin.words import PLACEMENTS
+from recommender.admin.words import PLACEMENTS, parameter_path
 from recommender.models import Item, Strategy, StrategyVersion
 from recommender.strategy import (
     StrategyParams,
@@ -179,6 +179,10 @@ class StrategyAdmin(RecordAdmin):
             "serving": serving,
             "values": values,
             "errors": errors,
+            "wrong": {
+                name: (parameter_path(name) if name else gettext("Strategy"), " ".join(said))
+                for name, said in errors.items()
+            },
             "ask": ask,
             "comparison": comparison,
             "edits": changes(serving.to_json(), edited.to_json()) if edited else [],

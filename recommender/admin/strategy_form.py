@@ -5,6 +5,7 @@ Nothing is listed here by name but the order of sections: a new source brings it
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -183,7 +184,7 @@ def _field(
         value = str(typed[bound.name])
     step = ""
     if bound.low is not None and bound.high is not None:
-        step = "1" if isinstance(bound.default, int) else f"{(bound.high - bound.low) / STEPS:g}"
+        step = "1" if isinstance(bound.default, int) else f"{_step(bound.high - bound.low):g}"
     return Field(
         name=bound.name,
         label=parameter_label(bound.name),
@@ -198,6 +199,13 @@ def _field(
         errors=tuple(errors),
         colour=colour(rest) if kind == "weights" else None,
     )
+
+
+def _step(span: float) -> float:
+    """Return the largest of 1, 5, 10, 50 … (times a power of ten) that makes `STEPS` steps."""
+    fine = span / STEPS
+    power = 10.0 ** math.floor(math.log10(fine))
+    return 5 * power if fine >= 5 * power else power
 
 
 def _at(values: Mapping[str, Any], name: str, bound: Bound | None = None) -> Any:

@@ -146,12 +146,8 @@ class ProductAdmin(ShopAdmin):
     def get_queryset(self, request: HttpRequest) -> QuerySet[Product]:
         """Read the first picture of each product in one query."""
         pictures = Media.objects.filter(kind=Media.Kind.PICTURE)
-        return (
-            super()
-            .get_queryset(request)
-            .defer("search")
-            .prefetch_related(Prefetch("media", queryset=pictures, to_attr="pictures"))
-        )
+        rows: QuerySet[Product] = super().get_queryset(request).defer("search")
+        return rows.prefetch_related(Prefetch("media", queryset=pictures, to_attr="pictures"))
 
     @admin.display(description="")
     def picture(self, product: Product) -> SafeString | str:
@@ -197,7 +193,8 @@ class _NamedAdmin(ShopAdmin):
     def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
         """Count the products along."""
         rows: QuerySet[Any] = super().get_queryset(request)
-        return rows.annotate(product_count=Count("products"))
+        counted: QuerySet[Any] = rows.annotate(product_count=Count("products"))
+        return counted
 
     @admin.display(description=_("products"), ordering="product_count")
     def products(self, one: Any) -> int:

@@ -49,7 +49,7 @@
     if (event.target.id !== "rc-preview") return;
     for (const param of form.querySelectorAll("[data-param]")) {
       const name = param.dataset.param;
-      const said = event.target.querySelector(`[data-errors] [data-name="${CSS.escape(name)}"]`);
+      const said = event.target.querySelector(`[data-errors] [data-name="${CSS.escape(name)}"] [data-said]`);
       param.classList.toggle("rc-wrong", Boolean(said));
       param.querySelector(".rc-error").textContent = said ? said.textContent : "";
       const input = param.querySelector("[name]");

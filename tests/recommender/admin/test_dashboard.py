@@ -29,7 +29,7 @@ def pick(writer, **sources):
 
 
 def test_hours_are_counted_and_empty_ones_kept(shopper):
-    now = datetime.now(UTC).replace(minute=30)
+    now = (datetime.now(UTC) - timedelta(hours=1)).replace(minute=30)  # events are not ahead
     events = [new_event(shopper, "i04", now=now - timedelta(hours=h)) for h in (0, 0, 3, 23, 25)]
     services.events_record(events, wake=False)
     counted = data.events_by_hour(now)
