@@ -56,7 +56,7 @@ def strategy_preview(context: Context, params: Mapping[str, Any]) -> list[Slate]
 def _page(context: Context, params: StrategyParams, *, explained: bool = True) -> Page:
     if context.placement not in params.shelves:
         raise InvalidInput("Unknown placement.", {"placement": [f"Not {context.placement!r}."]})
-    profile = profile_read(context, params.rebuy_days)
+    profile = profile_read(context, params.rebuy_days, params.reseen_hours)
     return page_make(context, params, PostgresStore(), profile, explained=explained)
 
 

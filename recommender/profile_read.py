@@ -7,7 +7,7 @@ leaves the history, its row leaves the deep vector, its share leaves the named i
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
@@ -62,11 +62,14 @@ LEFT JOIN (
 """
 
 
-def profile_read(context: Context, bought_within_days: int = 60) -> Profile:
+def profile_read(
+    context: Context, bought_within_days: int = 60, seen_within_hours: int = 0
+) -> Profile:
     """Return the profile of `context.shopper_id` at `context.now`, without what is ignored.
 
-    `bought_within_days`: how long a bought or returned item stays excluded, counted back from the
-    shopper's newest event. Items in the cart, disliked and hidden are always excluded.
+    `bought_within_days`, `seen_within_hours`: how long an item bought or returned, or looked at,
+    stays excluded, counted back from the shopper's newest event. Items in the cart, disliked and
+    hidden are always excluded.
     """
     length = int(option("HISTORY_LENGTH"))
     _, model = active_spaces()
@@ -101,7 +104,9 @@ def profile_read(context: Context, bought_within_days: int = 60) -> Profile:
         loo=state[1],
         loo_event_ids=state[2],
         interests_as_of=as_of,
-        excluded_item_ids=frozenset({*(bought or ()), *steered, *_in_cart(events)}),
+        excluded_item_ids=frozenset(
+            {*(bought or ()), *steered, *_in_cart(events), *_just_seen(used, seen_within_hours)}
+        ),
         refused_item_ids=frozenset(steered),
         less_like_item_ids=tuple(sorted({c[1] for c in controls if c[0] == "less_like" and c[1]})),
         ignored_event_ids=frozenset(ignored),
@@ -131,6 +136,18 @@ def _in_cart(events: list[PastEvent]) -> set[str]:
         if event.item_id and event.kind in {EventKind.CART, EventKind.UNCART, EventKind.PURCHASE}:
             latest.setdefault(event.item_id, event.kind)
     return {item_id for item_id, kind in latest.items() if kind is EventKind.CART}
+
+
+def _just_seen(events: tuple[PastEvent, ...], hours: int) -> set[str]:
+    """Return items looked at within `hours` of the newest event: a shelf shows others."""
+    looks = {EventKind.VIEW, EventKind.CLICK, EventKind.DWELL}
+    return {
+        event.item_id
+        for event in events
+        if event.item_id
+        and event.kind in looks
+        and event.occurred_at > events[0].occurred_at - timedelta(hours=hours)
+    }
 
 
 def _factors(controls: list[list[Any]]) -> Mapping[str, float]:

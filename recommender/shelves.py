@@ -98,7 +98,7 @@ def shelf_title(shelf: Shelf, query: Query, item_title: str = "", action: str = 
 def _because(item_title: str, action: str) -> str:
     phrases = {
         EventKind.PURCHASE: _("Because you bought %(title)s"),
-        EventKind.CART: _("Because %(title)s went into your cart"),
+        EventKind.CART: _("Because you put %(title)s in your cart"),
         EventKind.LIKE: _("Because you liked %(title)s"),
         EventKind.RATING: _("Because you rated %(title)s"),
     }

@@ -45,6 +45,9 @@ class StrategyParams:
     shelf_size: int = bounded(8, 4, 24, "How many items a shelf shows.")
     per_category: int = bounded(5, 1, 24, "How many items of one category a mixed shelf may show.")
     per_brand: int = bounded(4, 1, 24, "How many items of one brand a mixed shelf may show.")
+    reseen_hours: int = bounded(
+        24, 0, 720, "How long something just looked at is left out, in hours."
+    )
     rebuy_days: int = bounded(60, 0, 730, "How long something bought is not suggested again.")
     diversifier: str = chosen("dpp", (), "How difference is brought in.")
     ranker: str = chosen("additive", (), "How the sources are fused.")

@@ -14,7 +14,7 @@ from functools import lru_cache
 SLOT = re.compile(r"\{[A-Z]+(?:_[0-9])?\}")
 CAPS = {"{ITEM_1}": 40, "{QUERY}": 32, "{CATEGORY}": 32}
 DEFAULT_CAP = 28
-COMFORTABLE = 92  # columns of a filled sentence: two lines of a card
+COMFORTABLE = 76  # columns of a filled sentence: three lines of a card
 LONGEST = 150  # beyond this nothing is shown
 _SYMBOLS = {"EUR": "€", "USD": "$", "GBP": "£", "CNY": "¥", "JPY": "¥", "INR": "₹", "KRW": "₩"}
 _WHOLE = {"JPY", "KRW"}

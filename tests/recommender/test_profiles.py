@@ -87,6 +87,16 @@ def test_exclusions_end_with_time_and_with_uncarting(shopper):
     assert read(shopper).refused_item_ids == {"i06"}
 
 
+def test_what_was_just_looked_at_makes_room_for_others(shopper):
+    act(shopper, "i01", "view", 7200)
+    act(shopper, "i02", "click", 3000)
+    act(shopper, "i03", "like", 20)
+    context = Context(shopper, "home", timezone.now())
+    assert profile_read(context, 60, 1).excluded_item_ids == {"i02"}
+    assert profile_read(context, 60, 3).excluded_item_ids == {"i01", "i02"}
+    assert profile_read(context, 60, 0).excluded_item_ids == set()
+
+
 def test_the_usual_price_is_the_median_of_what_was_bought_or_carted(shopper):
     world = {fact.item_id: fact.price for fact in random_world(7).facts}
     for item, kind in (("i01", "cart"), ("i02", "purchase"), ("i03", "purchase"), ("i04", "view")):
