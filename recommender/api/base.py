@@ -17,6 +17,8 @@ from rest_framework.views import APIView
 class ApiView(APIView):
     """A view of one address. Answers are about one shopper: caches must not keep them."""
 
+    http_method_names = ["get", "head", "post", "patch", "delete"]
+
     def finalize_response(
         self,
         request: Request,

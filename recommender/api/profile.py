@@ -74,7 +74,7 @@ class ProfileView(ApiView):
 
     @extend_schema(
         operation_id="profile_delete",
-        summary="Delete all that is stored about you, your tokens included",
+        summary="Delete all that the recommender stores about you, your tokens included",
         tags=["profile"],
         responses=answers({200: Deleted}),
     )
@@ -88,7 +88,7 @@ class ExportView(ApiView):
 
     @extend_schema(
         operation_id="profile_export",
-        summary="All that is stored about you",
+        summary="All that the recommender stores about you",
         tags=["profile"],
         responses=answers({200: Export}, 404),
     )

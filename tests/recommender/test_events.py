@@ -14,7 +14,7 @@ from django.utils import timezone
 from recommender import services
 from recommender.events import SMALL_BATCH
 from recommender.models import Control, Event, Item, OwedRefresh, Shopper
-from tests.recommender.worlds import NOW, fact, new_event
+from tests.recommender.worlds import NOW, SHOPPER, fact, new_event
 
 pytestmark = pytest.mark.django_db
 
@@ -175,3 +175,18 @@ def test_writers_of_one_id_take_turns(transactional_db, batch):
     assert sum(receipt.accepted for receipt in receipts) == batch
     assert sum(receipt.duplicates for receipt in receipts) == 7 * batch
     assert Event.objects.filter(item_id="a").count() == batch
+
+
+def test_a_batch_keeps_any_text_and_number_as_it_is():
+    odd = 'tab\tnew\nreturn\rback\\slash \\N "quote" 灯 💡'
+    Item.objects.create(item_id="a\tb\\c", title="Odd", text_digest="made")
+    sent = [
+        new_event(SHOPPER, "a\tb\\c", now=timezone.now(), context={odd: [odd, 1.5, None]}),
+        new_event(SHOPPER, "a", "purchase", now=timezone.now(), value=0.1),
+        new_event(SHOPPER, None, "search", now=timezone.now(), context={"query": odd}),
+    ]
+    assert services.events_record(sent).accepted == 3
+    for event in sent:
+        row = Event.objects.get(id=event.id)
+        assert (row.item_id, row.value, row.context) == (event.item_id, event.value, event.context)
+        assert row.occurred_at == event.occurred_at
