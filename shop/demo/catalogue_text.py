@@ -74,8 +74,8 @@ class Choice:
 
 
 def article(text: str) -> str:
-    """Set "a" or "an" by the next letter."""
-    return re.sub(r"\b([Aa]) (?=[aeiou])", r"\1n ", text)
+    """Set "a" or "an" by the next letter, but for words that begin as "you" or "won" do."""
+    return re.sub(r"\b([Aa]) (?=[aeiou])(?!uku|uni|use|eu|one)", r"\1n ", text)
 
 
 def sentence_case(text: str) -> str:

@@ -104,7 +104,7 @@ class Walk:
         lifted = np.array(
             [around[world.of_department[t.department]].mean() for t in self.person.tastes]
         )
-        weights = self.person.weights_at(second) * np.exp(0.5 * lifted)
+        weights = self.person.weights_at(second) * np.exp(lifted)
         taste = int(rng.choice(len(weights), p=weights / weights.sum()))
         return taste, self._kind_of(taste)
 

@@ -37,6 +37,10 @@ class History:
     people: tuple[Person, ...]
     events: tuple[NewEvent, ...]
 
+    def events_by_id(self) -> dict[UUID, NewEvent]:
+        """Return the events by their ids."""
+        return {event.id: event for event in self.events}
+
 
 def simulate(seed: int, shoppers: int, weeks: int, progress: Progress) -> None:
     """Simulate `shoppers` shoppers over `weeks` weeks and record all they did.

@@ -78,6 +78,7 @@ def test_looks_differ_within_a_kind_where_words_allow() -> None:
 
 def test_article_and_sentence_case() -> None:
     assert article("A oak stool and a apron, a mug") == "An oak stool and an apron, a mug"
+    assert article("A ukulele, a used one, a one-off") == "A ukulele, a used one, a one-off"
     assert sentence_case("one thing. two things. Three") == "One thing. Two things. Three"
 
 
