@@ -6,6 +6,7 @@ log; the shop ends with it only when it cannot do without.
 
 from __future__ import annotations
 
+import contextlib
 import os
 import signal
 import subprocess
@@ -92,14 +93,16 @@ class Supervisor:
             self.say(f"{line} The shop goes on without it.")
 
     def stop(self) -> None:
-        """End all: ask each group at once, make those that are still there after `GRACE_S`."""
+        """End all: ask each at once, make those and theirs that are still there after `GRACE_S`."""
         children = [p.child for p in self.programs.values() if p.child is not None]
         for child in reversed(children):
             if child.poll() is None:
                 child.send_signal(signal.SIGTERM)
         deadline = time.monotonic() + GRACE_S
         for child in children:
-            end_group(child, (signal.SIGTERM, max(0.1, deadline - time.monotonic())))
+            with contextlib.suppress(subprocess.TimeoutExpired):
+                child.wait(max(0.1, deadline - time.monotonic()))
+            end_group(child, (signal.SIGKILL, 1.0))
         self.programs.clear()
 
     def _launch(self, program: Program) -> subprocess.Popen[bytes]:
