@@ -183,13 +183,15 @@ class RunAdmin(RecordAdmin):
         return HttpResponseRedirect(reverse("admin:recommender_run_changelist"))
 
     def workers_view(self, request: HttpRequest) -> HttpResponse:
-        """Say which workers answer: a fragment, fetched after the page since asking takes time."""
+        """Say which workers answer: a page, or the part that the first page fetches afterwards."""
         require(request, "recommender.view_run")
         answers = broker_answers()
         workers = workers_answering() if answers else []
-        return TemplateResponse(
-            request, "recommender/admin/workers.html", {"broker": answers, "workers": workers}
-        )
+        said = {"broker": answers, "workers": workers}
+        if "HX-Request" in request.headers:
+            return TemplateResponse(request, "recommender/admin/workers.html", said)
+        context = self.page(request, gettext("Broker and workers"), **said)
+        return TemplateResponse(request, "recommender/admin/workers_page.html", context)
 
     def _run(self, request: HttpRequest, object_id: str) -> Any:
         run = self.get_object(request, object_id)

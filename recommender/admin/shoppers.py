@@ -22,6 +22,7 @@ from recommender.errors import NotFound
 from recommender.models import ApiToken, Control, OwedRefresh, Shopper, SlateRow
 
 SLATES_SHOWN = 8
+EVENTS_SHOWN = 20
 
 
 @admin.register(Shopper)
@@ -100,8 +101,7 @@ class ShopperAdmin(RecordAdmin):
             original=shopper,
             shopper=shopper,
             interests=_interests(known["interests"]),
-            events=[{**event, "word": EVENTS.get(event["kind"])} for event in known["events"]],
-            pictures=cards(event["item_id"] for event in known["events"]),
+            events=_events(known["events"][:EVENTS_SHOWN]),
             controls=[
                 {**control, "word": Control.Kind(control["kind"]).label}
                 for control in known["controls"]
@@ -113,8 +113,27 @@ class ShopperAdmin(RecordAdmin):
         return TemplateResponse(request, "recommender/admin/shopper.html", context)
 
 
+def _events(events: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    items = cards(event["item_id"] for event in events)
+    return [
+        {
+            **event,
+            "word": EVENTS.get(event["kind"], event["kind"]),
+            "picture": items.get(event["item_id"] or "", {}).get("image_url", ""),
+        }
+        for event in events
+    ]
+
+
 def _interests(interests: list[dict[str, Any]]) -> list[dict[str, Any]]:
-    return [{**one, "percent": round(100 * one["share"], 1)} for one in interests]
+    return [
+        {
+            **one,
+            "percent": round(100 * one["share"], 1),
+            "titles": list(dict.fromkeys(e["title"] for e in one["events"] if e["title"]))[:3],
+        }
+        for one in interests
+    ]
 
 
 @admin.register(ApiToken)

@@ -88,6 +88,15 @@ def test_what_is_not_there_is_a_404_or_leads_home(owner, bad):
         assert owner.get(address(name, bad)).status_code == 404, name
 
 
+def test_pages_in_chinese(details, owner):
+    for name, pk in details.items():
+        response = owner.get(address(name, pk), headers={"Accept-Language": "zh-hans"})
+        assert response.status_code == 200 and 'lang="zh-hans"' in response.content.decode(), name
+    assert (
+        owner.get(reverse("admin:index"), headers={"Accept-Language": "zh-hans"}).status_code == 200
+    )
+
+
 def test_records_cannot_be_written(details, owner):
     for name in ("shopper_add", "slaterow_add", "item_add", "run_add", "strategy_add"):
         assert owner.get(address(name)).status_code == 403, name

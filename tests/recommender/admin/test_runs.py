@@ -112,7 +112,9 @@ def test_without_a_broker_training_says_so(owner, monkeypatch):
 def test_the_broker_is_asked(owner, monkeypatch):
     workers = reverse("admin:recommender_workers")
     said = owner.get(workers).content.decode()
-    assert "The broker answers, but no worker does" in said
+    assert "The broker answers, but no worker does" in said and "<html" in said
+    part = owner.get(workers, headers={"HX-Request": "true"}).content.decode()
+    assert "The broker answers, but no worker does" in part and "<html" not in part
     from celery import current_app
 
     monkeypatch.setattr(current_app.conf, "broker_write_url", "redis+socket:///nowhere/redis.sock")

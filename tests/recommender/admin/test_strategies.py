@@ -67,6 +67,14 @@ def test_saving_adds_a_version_and_serving_it_changes_pages(owner, address, stra
     assert LogEntry.objects.filter(object_id=str(strategy.pk)).count() == 2
 
 
+def test_what_was_done_is_on_record(owner, address, strategy):
+    owner.post(address, form(diversity="0.5", note="more difference", do="serve"))
+    history = reverse("admin:recommender_strategy_history", args=[strategy.pk])
+    assert history in owner.get(address).content.decode()
+    said = owner.get(history).content.decode()
+    assert "Version 2 is saved and serves. more difference" in said
+
+
 def test_a_page_is_served_by_the_new_version(owner, address, lively):
     owner.post(address, form(shelf_size="4", do="serve"))
     slates = services.page_recommend(Context(lively, "home", timezone.now()))
