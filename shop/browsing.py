@@ -102,7 +102,7 @@ def suggested(text: str) -> QuerySet[Product]:
     """Return what words begun like this are in, titles first; for while somebody still writes."""
     text = text.strip()[:200]
     found = _search_chinese(text) if _CJK.search(text) else _search_beginnings(text)
-    return found.order_by("-rank", "-listed_at", "pk")
+    return found.order_by(F("rank").desc(), "-listed_at", "pk")
 
 
 def categories_named(text: str, menu: list[Category]) -> list[Category]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
 from uuid import UUID, uuid4
 
 from django import forms
@@ -11,11 +11,6 @@ from django.contrib.auth.models import User
 from django.utils.translation import gettext_lazy as _
 
 from shop.services import MOST_OF_ONE
-
-if TYPE_CHECKING:  # generic in the stubs only
-    UserForm = UserCreationForm[User]
-else:
-    UserForm = UserCreationForm
 
 TONES = (("", _("Warm")), ("plain", _("Plain")), ("playful", _("Playful")))
 
@@ -105,10 +100,10 @@ class ReviewForm(OnceForm):
     )
 
 
-class SignUpForm(UserForm):
+class SignUpForm(UserCreationForm):  # type: ignore[type-arg]  # generic in the stubs only
     """A name and a password: nothing else is needed."""
 
-    class Meta(UserForm.Meta):
+    class Meta(UserCreationForm.Meta):
         model = User
         fields = ("username",)
 

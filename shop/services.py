@@ -140,8 +140,13 @@ def order_place(
     CartLine.objects.filter(cart_id=shopper_id).delete()
     events = [_purchase(shopper_id, order, line, event_id) for line in cart_lines]
     changed = [line.product.sku for line in cart_lines]
-    transaction.on_commit(lambda: (events_tell(events), items_tell(changed)))
+    transaction.on_commit(lambda: _order_tell(events, changed))
     return order
+
+
+def _order_tell(events: list[NewEvent], changed: list[str]) -> None:
+    events_tell(events)
+    items_tell(changed)
 
 
 def _take_from_stock(line: CartLine) -> None:
@@ -254,11 +259,11 @@ def shopper_join(user: AbstractBaseUser | AnonymousUser, anonymous_id: UUID | No
 @transaction.atomic
 def _belongings_move(old: UUID, new: UUID, user: AbstractBaseUser | AnonymousUser) -> None:
     cart, _made = Cart.objects.get_or_create(shopper_id=new)
-    for line in CartLine.objects.filter(cart_id=old):
+    for line in CartLine.objects.filter(cart_id=old).select_related("variant"):
         mine, made = CartLine.objects.get_or_create(
             cart=cart,
             product_id=line.product_id,
-            variant_id=line.variant_id,
+            variant=line.variant,
             defaults={"quantity": line.quantity},
         )
         if not made:

@@ -40,6 +40,7 @@ def event_words(kind: str, title: str, context: Mapping[str, Any] | None = None)
 
 def without_words(one: Counterfactual) -> str:
     """Return what would happen to the pick without one action: "Without it: 3rd → 57th"."""
+    # Translators: a rank is "3rd" in English and "第3" in Chinese; what follows it is yours to add.
     if one.rank_without is None:
         return _("Without it: no longer found")
     if one.rank_without == one.rank:

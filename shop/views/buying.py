@@ -100,6 +100,7 @@ def checkout(request: ShopRequest) -> HttpResponse:
         except services.ShopError as refused:
             form.add_error(None, str(refused))
         else:
+            messages.success(request, _("Your demo order is placed. Nothing was charged."))
             return redirect("shop:order", number=order.number)
     context = _cart_context(request, with_shelves=False)
     if not context["lines"]:

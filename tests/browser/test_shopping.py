@@ -142,6 +142,29 @@ def test_a_lost_network_is_said_and_the_page_kept(known, address, context):
     context.set_offline(False)
 
 
+def test_an_answer_that_fails_is_said_and_the_page_kept(known, address):
+    known.goto(address)
+    known.route("**/like/", lambda route: route.fulfill(status=500, body="broken"))
+    heart = known.locator(".card").first.get_by_role("button", name=re.compile("^Like “"))
+    heart.click()
+    expect(known.get_by_role("alert")).to_contain_text("That did not work")
+    expect(heart).to_have_attribute("aria-pressed", "false")
+
+
+def test_without_a_network_a_worded_and_styled_page_stands_in(address, page, context):
+    page.goto(address)
+    page.evaluate("navigator.serviceWorker.ready.then(() => true)")
+    page.reload()
+    context.set_offline(True)
+    page.goto(f"{address}/cart/")
+    expect(page.get_by_role("heading", name="You are offline")).to_be_visible()
+    rounded = "button => getComputedStyle(button).borderRadius"
+    assert page.get_by_role("link", name="Try again").evaluate(rounded) == "99px"
+    context.set_offline(False)
+    page.get_by_role("link", name="Try again").click()
+    expect(page.locator("#shelves")).to_be_visible()
+
+
 def test_everything_works_without_scripts(address, browser):
     context = browser.new_context(java_script_enabled=False)
     page = context.new_page()

@@ -11,6 +11,7 @@ from django.conf import settings
 from django.core.cache import cache
 from django.db import connection
 from django.template import loader
+from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.utils.translation import override
 
@@ -161,6 +162,19 @@ def test_the_page_for_a_broken_shop_needs_no_database():
     with override("en"):
         markup = loader.get_template("500.html").render()
     assert "Something broke on our side" in markup and not Parsed(markup).inline
+
+
+def test_a_form_without_its_token_is_refused_in_words(stocked):
+    strict = Client(enforce_csrf_checks=True)
+    response = strict.post("/cart/add/mug-0/", {"quantity": 1})
+    assert response.status_code == 403 and "Please send it again" in text(response)
+    assert not Parsed(text(response)).inline
+
+
+@pytest.mark.parametrize("name", ["400.html", "403.html"])
+def test_refusals_are_pages_of_the_shop(name):
+    markup = loader.get_template(name).render()
+    assert 'class="mark"' in markup and not Parsed(markup).inline
 
 
 def test_pages_are_kept_by_nobody_else(known):
