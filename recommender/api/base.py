@@ -5,6 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from django.http import HttpRequest
+from django.http.response import HttpResponseBase
+from django.utils import translation
 from django.utils.translation import gettext_lazy as _
 from rest_framework import serializers
 from rest_framework.exceptions import NotFound
@@ -13,11 +16,18 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
+from recommender.api.language import language_of
+
 
 class ApiView(APIView):
     """A view of one address. Answers are about one shopper: caches must not keep them."""
 
     http_method_names = ["get", "head", "post", "patch", "delete"]
+
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        """Answer in the caller's language: titles, sentences and what is wrong."""
+        with translation.override(language_of(request)):
+            return super().dispatch(request, *args, **kwargs)
 
     def finalize_response(
         self,
@@ -28,6 +38,7 @@ class ApiView(APIView):
     ) -> Response:
         """Add the headers that every answer has."""
         final: Response = super().finalize_response(request, response, *args, **kwargs)
+        final.headers["Content-Language"] = translation.get_language() or ""
         final.headers.setdefault("Cache-Control", "no-store")
         final.headers.setdefault("Content-Security-Policy", "default-src 'none'")
         return final

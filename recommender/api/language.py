@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+from django.http import HttpRequest
 from rest_framework.request import Request
 
 from recommender.conf import option
 
 
-def language_of(request: Request) -> str:
+def language_of(request: Request | HttpRequest) -> str:
     """Return the nearest of `RECOMMENDER["LANGUAGES"]`; an unknown language is no error."""
-    asked = request.query_params.get("language", "")
+    asked = request.GET.get("language", "")
     wanted = [asked] if asked else []
     wanted += _accepted(request.META.get("HTTP_ACCEPT_LANGUAGE", ""))
     known: tuple[str, ...] = tuple(option("LANGUAGES"))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 from uuid import UUID
 
-from django.utils import timezone, translation
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from drf_spectacular.utils import OpenApiParameter, extend_schema
 from rest_framework import serializers
@@ -93,15 +93,13 @@ class RecommendationsView(ApiView):
             place=asked["place"],
             device=asked["device"] or _device(request),
         )
-        with translation.override(language):
-            slates = services.page_recommend(context)
+        slates = services.page_recommend(context)
         return Response(
             {
                 "placement": context.placement,
                 "language": language,
                 "shelves": _shelves(slates, request, language, asked["explain"]),
-            },
-            headers={"Content-Language": language},
+            }
         )
 
 
@@ -118,10 +116,9 @@ class WhyView(ApiView):
     def get(self, request: Request, slate_id: UUID, item_id: str) -> Response:
         """Run the pipeline again without each cited event and answer what changes."""
         language = language_of(request)
-        with translation.override(language):
-            found = services.pick_explain(slate_id, item_id, shopper_of(request), language)
+        found = services.pick_explain(slate_id, item_id, shopper_of(request), language)
         item = item_brief(item_get(item_id), request, language)
-        return Response(why_json(found, item), headers={"Content-Language": language})
+        return Response(why_json(found, item))
 
 
 def _shelves(

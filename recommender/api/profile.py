@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from typing import Any
 from uuid import UUID
 
-from django.utils import timezone, translation
+from django.utils import timezone
 from drf_spectacular.utils import extend_schema
 from rest_framework import serializers
 from rest_framework.request import Request
@@ -122,10 +121,7 @@ class EventsView(ApiView):
 
 
 def _profile(request: Request) -> Response:
-    language = language_of(request)
-    with translation.override(language):
-        found: Mapping[str, Any] = services.profile_get(shopper_of(request), language)
-    return Response(found, headers={"Content-Language": language})
+    return Response(services.profile_get(shopper_of(request), language_of(request)))
 
 
 def _event(event: Event) -> dict[str, Any]:

@@ -350,6 +350,13 @@ REST_FRAMEWORK = {
     # Proxies in front that append to X-Forwarded-For; 0: the header is anybody's and not believed.
     "NUM_PROXIES": _whole("PROXIES", 0, 0, 9),
 }
+# The menu and the throttles' counters: each process has its own, none waits for a server.
+CACHES = {
+    "default": {
+        "BACKEND": "django.core.cache.backends.locmem.LocMemCache",
+        "OPTIONS": {"MAX_ENTRIES": 50_000},
+    }
+}
 SPECTACULAR_SETTINGS = {
     "TITLE": "Because API",
     "DESCRIPTION": "Real-time, explained recommendations for mobile clients. Start with"
@@ -366,6 +373,7 @@ SPECTACULAR_SETTINGS = {
     "SWAGGER_UI_FAVICON_HREF": "SIDECAR",
     "SWAGGER_UI_SETTINGS": {
         "deepLinking": True, "persistAuthorization": True, "validatorUrl": None,
+        "defaultModelsExpandDepth": 0,
     },
     "ENUM_NAME_OVERRIDES": {
         "EventKind": "recommender.api.shapes.EVENT_KINDS",

@@ -78,6 +78,14 @@ def test_after_a_login_the_devices_token_speaks_for_the_account_and_then_ends(ap
     assert (answer.status_code, answer.json()["code"]) == (401, "token_expired")
 
 
+def test_deleting_the_accounts_profile_ends_the_devices_token_too(api, ada, shop):
+    account = api.as_device()
+    account.token = login(api).json()["token"]
+    assert account.call("delete", "/profile/").status_code == 200
+    assert api.call("get", "/profile/").json()["code"] == "token_invalid"
+    assert login(api).json()["merged"] is False  # the account itself is the shop's, and stays
+
+
 def test_a_shopper_merged_elsewhere_is_spoken_for_all_the_same(api, ada, shop):
     account = services.shopper_for_user(str(ada.pk), api.shopper_id)
     event_id = api.did("view", "i01")

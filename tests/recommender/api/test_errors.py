@@ -3,10 +3,13 @@ from __future__ import annotations
 import json
 
 import pytest
+from django.core.cache import cache
 from django.core.exceptions import PermissionDenied
 from django.db import OperationalError
+from django.utils import translation
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from rest_framework.serializers import ChoiceField
 
 from recommender import services
 from recommender.api.events import MOST_BATCH_BYTES
@@ -145,8 +148,14 @@ def test_what_nobody_foresaw_is_500_and_says_nothing_of_itself(api, shop, monkey
 
 
 def test_problems_speak_the_callers_language_but_codes_do_not(api):
-    answer = api.call("get", "/items/none/", HTTP_ACCEPT_LANGUAGE="zh-CN")
-    assert answer.json()["code"] == "not_found"
+    answer = api.call("patch", "/profile/?language=zh", {"tone": "rude"})
+    assert answer.json()["code"] == "invalid_input"
+    assert answer["Content-Language"] == "zh-hans"
+    with translation.override("zh-hans"):  # a sentence the framework itself has in Chinese
+        expected = ChoiceField.default_error_messages["invalid_choice"].format(input="rude")
+    assert answer.json()["errors"] == {"tone": [expected]}
+    assert "rude" in expected and not expected.isascii()
+    assert translation.get_language() == "en"
 
 
 def test_answers_are_kept_by_no_cache_and_run_nothing(api, shop):
@@ -163,8 +172,6 @@ def test_answers_are_kept_by_no_cache_and_run_nothing(api, shop):
 )
 @given(body=anything | st.fixed_dictionaries({}, optional=dict.fromkeys(NAMES, anything)))
 def test_no_body_makes_any_other_address_fail(api, shop, body):
-    from django.core.cache import cache
-
     for method, path in (
         ("post", "/profile/controls/"),
         ("post", "/feedback/"),
@@ -183,24 +190,27 @@ def test_no_body_makes_any_other_address_fail(api, shop, body):
         assert answer.status_code < 500
 
 
-@settings(
-    max_examples=60,
-    deadline=None,
-    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
-)
-@given(value=st.text(max_size=40))
-def test_no_question_makes_the_server_fail(api, shop, value):
-    from django.core.cache import cache
-
+QUESTIONS = [
+    (path, name)
     for path, names in (
         ("/recommendations/", ("placement", "item", "category", "place", "language", "explain")),
         ("/search/", ("q", "cursor", "limit")),
         ("/items/", ("category", "brand", "in_stock", "cursor")),
         ("/profile/events/", ("cursor", "limit")),
         ("/profile/controls/", ("cursor", "language")),
-    ):
-        for name in names:
-            cache.clear()
-            params = {"q": "lamp", name: value} if path == "/search/" else {name: value}
-            answer = api.call("get", path, params)
-            assert answer.status_code in {200, 400}
+    )
+    for name in names
+]
+
+
+@settings(
+    max_examples=120,
+    deadline=None,
+    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
+)
+@given(question=st.sampled_from(QUESTIONS), value=st.text(max_size=40))
+def test_no_question_makes_the_server_fail(api, shop, question, value):
+    path, name = question
+    cache.clear()
+    params = {"q": "lamp", name: value} if path == "/search/" else {name: value}
+    assert api.call("get", path, params).status_code in {200, 400}
