@@ -27,8 +27,8 @@ from recommender.strategy import StrategyParams
 
 OVERLAP_AT = 20
 LIVELY = 12
-SAMPLE = 5_000  # events looked at to find lively shoppers
-LIVELY_DAYS = 7
+LOOKED_AT = 300  # shoppers, to find lively ones
+MOST_ACTS = 100  # of each, are counted
 FIRST = 6  # cards of a shelf seen at once; the others on asking
 
 
@@ -81,25 +81,36 @@ def shopper_find(text: str) -> Shopper | None:
 
 
 def lively_shoppers() -> list[dict[str, Any]]:
-    """Return shoppers who did much in a sample of the last days' events, the liveliest first.
+    """Return shoppers who did much, of those who saw a page lately, the liveliest first.
 
-    A sample, so that it costs the same however large the table is.
+    Where no page was served yet, of some shoppers. Bounded, however large the tables are: so many
+    shoppers are looked at, and so many of the events of each.
     """
-    recent = "WHERE occurred_at > now() - make_interval(days => %s)"
-    for condition, parameters in ((recent, [LIVELY_DAYS]), ("", [])):
+    lately = "SELECT shopper_id AS id FROM recommender_slaterow ORDER BY served_at DESC"
+    anybody = "SELECT id FROM recommender_shopper WHERE merged_into_id IS NULL"
+    for source in (lately, anybody):
         found = rows(
             f"""
-            SELECT e.shopper_id, s.external_id, count(*) FROM (
-                SELECT shopper_id FROM recommender_event {condition} LIMIT {SAMPLE}
-            ) AS e JOIN recommender_shopper s ON s.id = e.shopper_id
-            GROUP BY 1, 2 ORDER BY 3 DESC, 1 LIMIT {LIVELY}
-            """,
-            parameters,
+            SELECT s.id, s.external_id, acts.n
+            FROM (SELECT DISTINCT id FROM ({source} LIMIT {LOOKED_AT}) AS found) AS seen
+            JOIN recommender_shopper s USING (id)
+            CROSS JOIN LATERAL (
+                SELECT count(*) AS n FROM (
+                    SELECT FROM recommender_event e WHERE e.shopper_id = s.id
+                    ORDER BY e.occurred_at DESC LIMIT {MOST_ACTS}
+                ) AS newest
+            ) AS acts
+            WHERE acts.n > 0 ORDER BY acts.n DESC, s.id LIMIT {LIVELY}
+            """
         )
         if found:
             break
     return [
-        {"id": str(pk), "name": str(Shopper(id=pk, external_id=external)), "count": count}
+        {
+            "id": str(pk),
+            "name": str(Shopper(id=pk, external_id=external)),
+            "count": f"{count}+" if count == MOST_ACTS else str(count),
+        }
         for pk, external, count in found
     ]
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 
 import pytest
+from axe_playwright_python.sync_playwright import Axe
 from django.contrib.auth.models import User
 from django.utils import timezone
 
@@ -16,6 +17,8 @@ from tests.recommender.worlds import new_event, random_world, save
 
 # Playwright keeps an event loop in this thread; the tests' own queries are not asynchronous.
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
+
+RULES = {"runOnly": {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21aa", "wcag22aa"]}}
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
@@ -100,7 +103,7 @@ def test_everything_works_without_scripts(address, plain_page):
 
 
 @pytest.mark.parametrize("width", [390, 1280])
-def test_pages_fit_the_window(address, page, width):
+def test_pages_fit_the_window_and_axe_finds_nothing_on_them(address, page, width):
     page.set_viewport_size({"width": width, "height": 844})
     log_in(page, address)
     for path in ("", "recommender/strategy/", "recommender/run/", "recommender/shopper/events/"):
@@ -108,3 +111,5 @@ def test_pages_fit_the_window(address, page, width):
         page.wait_for_load_state("networkidle")
         wide = page.evaluate("document.documentElement.scrollWidth")
         assert wide <= width, f"{path} is {wide} px wide"
+        found = Axe().run(page, context=".rc", options=RULES).response["violations"]
+        assert [(one["id"], one["nodes"][0]["html"]) for one in found] == [], path

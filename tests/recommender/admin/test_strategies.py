@@ -9,11 +9,12 @@ from django.urls import reverse
 from django.utils import timezone
 
 from recommender import services
-from recommender.admin.preview import compare
+from recommender.admin.preview import compare, lively_shoppers
 from recommender.admin.strategy_form import changes, check, read
 from recommender.contracts import Context
 from recommender.models import Item, SlateRow, Strategy, StrategyVersion
 from recommender.strategy import StrategyParams, active_version, parameters, strategy_ensure_default
+from tests.recommender.worlds import new_event
 
 pytestmark = pytest.mark.django_db
 
@@ -177,6 +178,16 @@ def test_the_preview_finds_a_shopper_and_says_when_there_is_none(owner, address,
     missing = owner.get(address, {"shopper": "user:10"})
     assert missing.context["comparison"] is None
     assert "No shopper has this id." in missing.content.decode()
+
+
+def test_lively_shoppers_are_those_who_did_most(lively):
+    quiet, idle = services.shopper_create(), services.shopper_create()
+    services.events_record([new_event(quiet, "i04", now=timezone.now())], wake=False)
+    found = [(one["id"], one["count"]) for one in lively_shoppers()]
+    assert found == [(str(lively), "3"), (str(quiet), "1")]  # no page was served: of anybody
+    services.page_recommend(Context(quiet, "home", timezone.now()))
+    services.page_recommend(Context(idle, "home", timezone.now()))
+    assert [one["id"] for one in lively_shoppers()] == [str(quiet)]
 
 
 @pytest.mark.parametrize("placement", ["home", "product", "cart", "category"])
