@@ -79,7 +79,6 @@ def broker_check() -> None:
             settings.CELERY_BROKER_URL, connect_timeout=5, transport_options=options
         ) as broker:
             broker.ensure_connection(max_retries=1, interval_start=0, interval_step=0, timeout=6)
-            broker.default_channel.close()
     except Exception as error:  # each transport has errors of its own
         name = "CELERY_BROKER_URL" if settings.CELERY_BROKER_URL != settings.REDIS_URL else ""
         reason = (str(error) or type(error).__name__).splitlines()[0]

@@ -20,6 +20,8 @@ from shop.embedded import ServiceError
 from shop.supervisor import GivenUp
 
 OPEN = "The shop is open:"
+WHOLE = {"products": 1280, "shoppers": 2000}
+SMALL = {"products": 240, "shoppers": 120}
 
 
 class Command(BaseCommand):
@@ -35,8 +37,8 @@ class Command(BaseCommand):
         parser.add_argument("--data", type=Path, help="a real shop's files, instead of a made one")
         parser.add_argument("--format", default="online-retail", help="the layout of --data")
         parser.add_argument("--seed", type=int, default=7)
-        parser.add_argument("--products", type=int, default=1280)
-        parser.add_argument("--shoppers", type=int, default=2000)
+        parser.add_argument("--products", type=int, help="1280; 240 with --check")
+        parser.add_argument("--shoppers", type=int, help="2000; 120 with --check")
         parser.add_argument("--weeks", type=int, default=12)
         parser.add_argument("--no-worker", action="store_true", help="web only")
         parser.add_argument("--check", action="store_true", help="walk one shopper, then stop")
@@ -49,10 +51,13 @@ class Command(BaseCommand):
         """
         if not 1 <= options["port"] <= 65535:
             raise ServiceError(f"--port {options['port']}: must be between 1 and 65535.")
+        usual = SMALL if options["check"] else WHOLE
+        for name, number in usual.items():
+            options[name] = number if options[name] is None else options[name]
         if options["check"]:
             from shop.demo.check import check
 
-            sys.exit(check(options["products"], options["shoppers"], self.stdout.write))
+            sys.exit(check(options["products"], options["shoppers"], self._say))
         if options["data"] and options["data"].expanduser().resolve() != settings.DATA:
             self._again(options["data"])
         self._open(options)
