@@ -31,7 +31,7 @@ def scene_of(look: Look, phase: float = 0.0) -> Scene:
 
 def framed(scene: Scene, crop: tuple[int, int, int, int], edge: int) -> Image.Image:
     """Return the picture cut to `crop`, `edge` px square."""
-    return scene.image().resize((edge, edge), Image.Resampling.BICUBIC, box=crop)
+    return scene.image(*crop).resize((edge, edge), Image.Resampling.BICUBIC)
 
 
 def _webp(image: Image.Image, quality: int) -> bytes:

@@ -149,9 +149,10 @@ class Scene:
         y0 = min(max(0, (top + bottom - side) // 2 - side // 40), HIGH - side)
         return x0, y0, x0 + side, y0 + side
 
-    def image(self) -> Image.Image:
-        """Return the picture as 8-bit RGB."""
-        return Image.fromarray((np.clip(self.rgb, 0, 1) * 255 + 0.5).astype(np.uint8))
+    def image(self, x0: int = 0, y0: int = 0, x1: int = EDGE, y1: int = HIGH) -> Image.Image:
+        """Return a part of the picture as 8-bit RGB."""
+        part = np.clip(self.rgb[y0:y1, x0:x1], 0, 1) * np.float32(255) + np.float32(0.5)
+        return Image.fromarray(part.astype(np.uint8))
 
 
 def window(x0: float, y0: float, x1: float, y1: float) -> Patch | None:
