@@ -61,16 +61,6 @@ class NewEvent:
 
 
 @dataclass(frozen=True, slots=True)
-class NewShopper:
-    """A shopper of a history that is brought in. `id` is kept unless `external_id` has one."""
-
-    id: UUID
-    external_id: str | None = None  # None: anonymous
-    place: str = ""  # slug; never replaces what the shopper chose
-    since: datetime | None = None  # aware; None: now
-
-
-@dataclass(frozen=True, slots=True)
 class PastEvent:
     """One event of a shopper's history as the pipeline reads it."""
 

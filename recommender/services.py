@@ -21,10 +21,10 @@ from recommender.contracts import (
     Context,
     Explanation,
     NewEvent,
-    NewShopper,
     PastEvent,
     Slate,
 )
+from recommender.shoppers import NewShopper as NewShopper
 
 # ---- shoppers
 

@@ -3,14 +3,26 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
 from django.db import connection, transaction
 from django.utils import timezone
 
-from recommender.contracts import NewShopper
 from recommender.models import Shopper
+
+
+@dataclass(frozen=True, slots=True)
+class NewShopper:
+    """A shopper of a history that is brought in. `id` is kept unless `external_id` has one."""
+
+    id: UUID
+    external_id: str | None = None  # None: anonymous
+    place: str = ""  # slug; never replaces what the shopper chose
+    since: datetime | None = None  # aware; None: now
+
 
 # Everything that names a shopper, in this order. Controls the account already has are dropped.
 _MERGE = (

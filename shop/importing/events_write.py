@@ -10,7 +10,8 @@ from itertools import islice
 from uuid import UUID
 
 from recommender import services as recommender
-from recommender.contracts import NewEvent, NewShopper
+from recommender.contracts import NewEvent
+from recommender.services import NewShopper
 from shop.importing.records import EventRow, event_id, shopper_id
 from shop.importing.tally import Tally
 

@@ -7,9 +7,8 @@ from uuid import UUID, uuid4
 
 import pytest
 
-from recommender.contracts import NewShopper
 from recommender.models import Shopper
-from recommender.services import shoppers_record
+from recommender.services import NewShopper, shoppers_record
 
 pytestmark = pytest.mark.django_db
 

@@ -5,8 +5,11 @@ from __future__ import annotations
 import gzip
 import io
 import json
+import threading
 from datetime import UTC, datetime
 from decimal import Decimal
+from functools import partial
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from types import SimpleNamespace
 
@@ -242,3 +245,31 @@ def test_pictures_come_from_beside_the_file_and_only_from_there(
         assert Image.open(file).size == (320, 180)
     run("import_catalog", path)
     assert Media.objects.get() == media
+
+
+def test_pictures_on_the_web_are_fetched_only_when_asked_for(
+    tmp_path: Path, settings: object
+) -> None:
+    settings.MEDIA_ROOT = tmp_path / "media"  # type: ignore[attr-defined]
+    site = tmp_path / "site"
+    site.mkdir()
+    Image.new("RGB", (40, 30), "teal").save(site / "cup.png")
+    handler = partial(QuietHandler, directory=str(site))
+    with ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        at = f"http://127.0.0.1:{server.server_port}"
+        rows = [f"a,A,Cups,1,{at}/cup.png", f"b,B,Cups,1,{at}/none.png"]
+        path = csv(tmp_path / "c.csv", *rows, header="sku,title,category,price,image")
+        assert "add --fetch-images" in run("import_catalog", path)
+        assert not Media.objects.exists()
+        said = run("import_catalog", path, fetch_images=True)
+        server.shutdown()
+    assert "Row 3: picture left out: cannot be fetched" in said
+    assert Media.objects.get().product.sku == "a"
+
+
+class QuietHandler(SimpleHTTPRequestHandler):
+    """Serves a folder and says nothing."""
+
+    def log_message(self, *args: object) -> None:
+        pass
