@@ -37,14 +37,14 @@ def refresh_interests(shopper_id: str) -> int:
     """
     if not learning.interests_can_be_refreshed():
         return 0
-    leases = owed.lease_one(UUID(shopper_id))
+    leases = owed.lease_these([UUID(shopper_id)])
     if leases:
         leases += owed.lease_many(BESIDE)
     count = 0
     while leases:
         again = _refreshed(leases)
         count += len(leases)
-        leases = [lease for one in again for lease in owed.lease_one(one)]
+        leases = owed.lease_these(again) if again else []
     return count
 
 

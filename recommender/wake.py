@@ -84,7 +84,7 @@ def _connection() -> Connection:
 
     connection = current_app.connection_for_write()
     connection.transport_options = {
-        **connection.transport_options,
+        **(connection.transport_options or {}),
         "socket_connect_timeout": PATIENCE_S,
         "socket_timeout": PATIENCE_S,
         "max_retries": 0,

@@ -139,6 +139,6 @@ def _copied(sql: str, types: tuple[str, ...]) -> Iterator[Iterator[tuple[Any, ..
     with transaction.atomic():
         connection.ensure_connection()
         raw = cast("psycopg.Connection[tuple[Any, ...]]", connection.connection)
-        with raw.cursor() as cursor, cursor.copy(sql) as copy:  # type: ignore[arg-type]
+        with raw.cursor() as cursor, cursor.copy(sql) as copy:
             copy.set_types(types)
             yield copy.rows()

@@ -133,7 +133,7 @@ def model_vectors_fill(progress: Progress | None = None) -> int:
     if run is None or run.parent is None:
         return 0
     stale = dict(_stale(run).values_list("pk", "text_digest"))
-    content = vectors_read(run.parent_id, run.parent.dim, list(stale)) if stale else {}
+    content = vectors_read(run.parent.pk, run.parent.dim, list(stale)) if stale else {}
     if not content:
         return 0
     from recommender.neural.training import item_matrix

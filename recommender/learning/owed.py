@@ -17,11 +17,16 @@ from recommender.sql import rows
 LEASE_S = 60.0  # many times what a refresh takes in a warm worker
 UNHEARD_S = 5.0  # after so long the message was lost, or everybody was busy
 
-# The shopper asked for is waited for: whoever holds its row adds an event at this very moment.
-_TAKE_ONE = """
+# Those asked for are waited for: whoever holds a row adds an event at this very moment.
+_TAKE_THESE = """
 UPDATE recommender_owedrefresh
 SET leased_until = clock_timestamp() + make_interval(secs => %s)
-WHERE shopper_id = %s AND (leased_until IS NULL OR leased_until < clock_timestamp())
+WHERE shopper_id IN (
+    SELECT shopper_id FROM recommender_owedrefresh
+    WHERE shopper_id = ANY(%s::uuid[])
+      AND (leased_until IS NULL OR leased_until < clock_timestamp())
+    ORDER BY shopper_id FOR UPDATE
+)
 RETURNING shopper_id, owed_since
 """
 _TAKE_MANY = """
@@ -56,9 +61,9 @@ class Lease:
     owed_since: datetime
 
 
-def lease_one(shopper_id: UUID) -> list[Lease]:
-    """Lease one shopper's refresh; empty when nothing is owed or somebody is at it."""
-    return [Lease(*row) for row in rows(_TAKE_ONE, [LEASE_S, shopper_id])]
+def lease_these(shopper_ids: Sequence[UUID]) -> list[Lease]:
+    """Lease the refreshes of these shoppers that are owed and that nobody is at."""
+    return [Lease(*row) for row in rows(_TAKE_THESE, [LEASE_S, list(shopper_ids)])]
 
 
 def lease_many(limit: int, older_than_s: float = UNHEARD_S) -> list[Lease]:
@@ -68,6 +73,8 @@ def lease_many(limit: int, older_than_s: float = UNHEARD_S) -> list[Lease]:
 
 def settle(leases: Sequence[Lease]) -> list[UUID]:
     """Strike out what was done; return who was owed again meanwhile, free for the next."""
+    if not leases:
+        return []
     ids = [lease.shopper_id for lease in leases]
     rows(_DONE, [ids, [lease.owed_since for lease in leases]])
     return [row[0] for row in rows(_AGAIN, [ids])]

@@ -20,6 +20,7 @@ from recommender.contracts import Floats
 from recommender.learning.acts import KINDS, ShopperAct, acts_of
 from recommender.learning.loaded import sequence_loaded
 from recommender.learning.naming import NamedInterest, interests_named, item_names
+from recommender.learning.owed import lease_these, settle
 from recommender.learning.runs import active_run
 from recommender.learning.vectors import vectors_read
 from recommender.models import InterestRow, InterestState, Run, Shopper
@@ -77,7 +78,8 @@ def interests_refresh(
 ) -> int:
     """Compute and store the interests of those shoppers (all when None) under the active run.
 
-    A shopper without an act left has no interests afterwards. Returns how many have some.
+    For all, what is owed of them is struck out too; for some, that is the caller's to do. A shopper
+    without an act left has no interests afterwards. Returns how many have some.
 
     Raises:
         NotReady: no sequence model is active yet.
@@ -91,8 +93,10 @@ def interests_refresh(
     known = vectors_read(run.pk, run.dim) if everybody else None
     count = 0
     for done, chunk in _chunks(wanted):
+        leases = lease_these(chunk) if everybody else []
         understood = _understand(run, model, chunk, known)
         _store(run, chunk, understood)
+        settle(leases)
         count += len(understood)
         if progress is not None:
             progress("reading interests", done, len(wanted))

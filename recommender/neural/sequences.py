@@ -176,4 +176,5 @@ def _spans(starts: Ints, lengths: Ints) -> Ints:
     """Return the concatenation of ranges start..start+length, (sum of lengths,)."""
     total = int(lengths.sum())
     ends = np.cumsum(lengths)
-    return np.arange(total) + np.repeat(starts - (ends - lengths), lengths)
+    places: Ints = np.arange(total) + np.repeat(starts - (ends - lengths), lengths)
+    return places

@@ -189,7 +189,7 @@ class _Trainer:
             self.optimizer.zero_grad(set_to_none=True)
             with _precision(self.device):
                 loss = self._loss(batch)
-            loss.backward()
+            loss.backward()  # type: ignore[no-untyped-call]
             torch.nn.utils.clip_grad_norm_(self.model.parameters(), 1.0)
             self.optimizer.step()
             self.steps += 1

@@ -8,7 +8,7 @@ from django.db import connection, transaction
 from django.utils import timezone
 
 from recommender import services
-from recommender.learning.owed import lease_many, lease_one, settle
+from recommender.learning.owed import lease_many, lease_these, settle
 from recommender.models import OwedRefresh, Shopper
 from tests.recommender.learning.makers import act, items_make
 
@@ -24,19 +24,19 @@ def owe(ago_s=60.0, **more) -> uuid.UUID:
 
 def test_a_refresh_is_leased_once_and_struck_out_when_done():
     shopper = owe()
-    leases = lease_one(shopper)
+    leases = lease_these([shopper])
     assert [lease.shopper_id for lease in leases] == [shopper]
-    assert lease_one(shopper) == [] and lease_many(10, 0) == []
+    assert lease_these([shopper]) == [] and lease_many(10, 0) == []
     assert settle(leases) == [] and not OwedRefresh.objects.exists()
 
 
 def test_owed_again_meanwhile_is_free_for_the_next():
     shopper = owe()
-    leases = lease_one(shopper)
+    leases = lease_these([shopper])
     items_make(1)
     services.events_record([act(shopper, "i00", 5)])
     assert settle(leases) == [shopper]
-    assert len(lease_one(shopper)) == 1
+    assert len(lease_these([shopper])) == 1
 
 
 def test_an_event_while_nobody_is_at_it_rings_once():
@@ -51,7 +51,7 @@ def test_an_event_while_nobody_is_at_it_rings_once():
         for _ in range(3):
             services.events_record([act(shopper, "i00", 5)])
         assert rung == [[shopper]]
-        lease_one(shopper)
+        lease_these([shopper])
         services.events_record([act(shopper, "i00", 5)])
         assert rung == [[shopper], [shopper]]
 
@@ -79,7 +79,7 @@ def test_an_event_just_being_added_is_waited_for():
 
     def worker():
         begun.wait()
-        taken.extend(lease_one(shopper))
+        taken.extend(lease_these([shopper]))
         connection.close()
 
     thread = threading.Thread(target=worker)
