@@ -6,7 +6,9 @@ PYTHON ?= python3
 PY := .venv/bin/python
 PIP := $(PY) -m pip --disable-pip-version-check --no-input
 # What pip says while it works, without what is there already.
-SHORT := grep --line-buffered -E '^( *Downloading |Installing collected|ERROR)' | cut -c 1-100
+SHORT = while IFS= read -r line; do case "$$line" in \
+  *'Downloading '*' MB)'|*'Using cached '*' MB)') echo "$$line";; \
+  'Installing collected'*) echo "  Unpacking: a minute or two.";; esac; done
 
 .PHONY: demo test bench lint browser python installed installed-test clean
 
@@ -43,12 +45,12 @@ python:
 installed: python
 	@[ .venv/demo.stamp -nt pyproject.toml ] || { \
 	  echo "Installing what the shop needs (about 400 MB, once)."; \
-	  $(PIP) install -e '.[embedded]' | { $(SHORT) || true; }; touch .venv/demo.stamp; }
+	  $(PIP) install -e '.[embedded]' | { $(SHORT); }; touch .venv/demo.stamp; }
 
 installed-test: python
 	@[ .venv/test.stamp -nt pyproject.toml ] || { \
 	  echo "Installing what the shop and its tests need (about 500 MB, once)."; \
-	  $(PIP) install -e '.[embedded,test]' | { $(SHORT) || true; }; \
+	  $(PIP) install -e '.[embedded,test]' | { $(SHORT); }; \
 	  touch .venv/demo.stamp .venv/test.stamp; }
 
 browser: installed-test

@@ -14,15 +14,18 @@ from django.conf import settings
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    from shop.embedded import Services
+    from shop.embedded import ServiceError, Services
 
     services = Services(
         settings.VAR_DIR,
         use_postgres=settings.EMBEDDED_POSTGRES,
         use_redis=settings.EMBEDDED_REDIS,
     )
-    services.start()
     atexit.register(services.stop)
+    try:
+        services.start()
+    except ServiceError as missing:
+        pytest.exit(str(missing), returncode=2)
 
 
 def chromium_path() -> str | None:

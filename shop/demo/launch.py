@@ -70,7 +70,8 @@ class Launch:
             use_postgres=settings.EMBEDDED_POSTGRES,
             use_redis=settings.EMBEDDED_REDIS,
         )
-        self.environment = {"VAR_DIR": str(self.var_dir)}
+        # Commands show progress of their own.
+        self.environment = {"VAR_DIR": str(self.var_dir), "HF_HUB_DISABLE_PROGRESS_BARS": "1"}
         self.supervisor = Supervisor(
             self.var_dir / "log", self.var_dir, self.environment, settings.BASE_DIR, say
         )
@@ -209,10 +210,10 @@ class Launch:
              "--respawn-failed-workers", "--log-level", "warning",
              "shop.config.wsgi:application"],
         )  # fmt: skip
+        self._await_web()  # alone: the shop answers without workers, which take longer to load
         if wanted.workers:
             for command in worker_commands():
                 self.supervisor.start(_name(command), command, needed=False)
-        self._await_web()
 
     def _await_web(self) -> None:
         deadline = time.monotonic() + WEB_STARTS_WITHIN_S
