@@ -13,12 +13,14 @@ from celery.schedules import crontab
 SWEEP_S = 10.0
 MINUTE_S = 60.0
 STATISTICS_S = 300.0
+PAIRS_S = 3600.0
 PARTITIONS_S = 6 * 3600.0
 
 
-def _every(name: str, seconds: float) -> dict[str, Any]:
+def _every(name: str, seconds: float, **kwargs: Any) -> dict[str, Any]:
     return {
         "task": f"recommender.tasks.{name}",
+        "kwargs": kwargs,
         "schedule": seconds,
         "options": {"expires": seconds},
     }
@@ -29,6 +31,7 @@ BEAT_SCHEDULE: dict[str, dict[str, Any]] = {
     "recommender: items still to be encoded": _every("encode_items", MINUTE_S),
     "recommender: sentences for new shapes": _every("write_reasons", MINUTE_S),
     "recommender: statistics": _every("refresh_statistics", STATISTICS_S),
+    "recommender: pairs bought together": _every("refresh_statistics", PAIRS_S, pairs=True),
     "recommender: partitions ahead": _every("make_partitions", PARTITIONS_S),
     "recommender: nightly training": {
         "task": "recommender.tasks.train",

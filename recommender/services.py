@@ -75,9 +75,12 @@ def items_sync(item_ids: Sequence[str] | None = None) -> int:
     return items.items_sync(item_ids)
 
 
-def statistics_refresh(now: datetime | None = None) -> Mapping[str, int]:
-    """Recompute popularity windows, pairs bought together, counts and the tail flag, in SQL."""
-    return statistics.statistics_refresh(now or timezone.now())
+def statistics_refresh(now: datetime | None = None, *, pairs: bool = True) -> Mapping[str, int]:
+    """Recompute popularity windows, pairs bought together, counts and the tail flag, in SQL.
+
+    `pairs=False` leaves the pairs as they are: they cost most and change least.
+    """
+    return statistics.statistics_refresh(now or timezone.now(), pairs=pairs)
 
 
 # ---- picks

@@ -1,7 +1,8 @@
 """Popularity windows, pairs bought together, event counts and the tail flag, computed in SQL.
 
-Windows are counted back from the newest event, so that a shop imported with its past has them too.
-Rows are replaced in one transaction: readers see the old or the new, never half.
+Windows are counted back from now: "this week" is said to shoppers and must be this week. A shop
+whose whole history is old has counts of all time only. Rows are replaced in one transaction:
+readers see the old or the new, never half.
 """
 
 from __future__ import annotations
@@ -16,10 +17,8 @@ from recommender.store import lists_forget
 MIN_SUPPORT = 3  # shoppers who must share a pair
 PAIRS_PER_ITEM = 50
 HEAD_SHARE = 0.8  # of events: the items that make it up are the head
-MOST_ITEMS_PER_SHOPPER = 200  # newest first: a wholesaler would otherwise pair everything
+MOST_ITEMS_PER_SHOPPER = 100  # newest first: a wholesaler would otherwise pair everything
 PLACES_LEAST = 2  # shoppers an item needs in a place to be counted there
-
-_NEWEST = "SELECT max(occurred_at) FROM recommender_event WHERE occurred_at <= %(now)s"
 
 _COUNTS = """
 INSERT INTO recommender_itemcount (item_id, "window", place, shoppers, buyers, score)
@@ -30,16 +29,16 @@ acted AS (
     FROM recommender_event e
     JOIN recommender_item i ON i.item_id = e.item_id
     LEFT JOIN recommender_shopper s ON s.id = e.shopper_id
-    WHERE e.occurred_at <= %(newest)s
+    WHERE e.occurred_at <= %(now)s
       AND e.kind IN ('view', 'click', 'cart', 'purchase', 'like', 'rating')
     GROUP BY 1, 2, 3
 ),
 counted AS (
     SELECT a.item_id, w.name AS span, p.place, count(DISTINCT a.shopper_id) AS shoppers,
            count(DISTINCT a.shopper_id)
-               FILTER (WHERE a.bought > %(newest)s - make_interval(days => w.days)) AS buyers
+               FILTER (WHERE a.bought > %(now)s - make_interval(days => w.days)) AS buyers
     FROM acted a
-    JOIN spans w ON a.latest > %(newest)s - make_interval(days => w.days)
+    JOIN spans w ON a.latest > %(now)s - make_interval(days => w.days)
     CROSS JOIN LATERAL (SELECT '' AS place UNION SELECT coalesce(a.place, '')) AS p
     GROUP BY 1, 2, 3
 )
@@ -55,7 +54,7 @@ WITH acted AS (
     SELECT e.shopper_id, e.item_id, max(e.occurred_at) AS latest,
            max(CASE e.kind WHEN 'purchase' THEN 1.0 WHEN 'cart' THEN 0.6 ELSE 0.3 END) AS strength
     FROM recommender_event e JOIN recommender_item i ON i.item_id = e.item_id
-    WHERE e.occurred_at <= %(newest)s
+    WHERE e.occurred_at <= %(now)s
       AND (e.kind IN ('purchase', 'cart', 'like') OR (e.kind = 'dwell' AND e.value >= 20)
            OR (e.kind = 'rating' AND e.value >= 4))
     GROUP BY 1, 2
@@ -94,7 +93,7 @@ _ITEMS = """
 WITH counted AS (
     SELECT i.item_id, count(e.id) AS events
     FROM recommender_item i
-    LEFT JOIN recommender_event e ON e.item_id = i.item_id AND e.occurred_at <= %(newest)s
+    LEFT JOIN recommender_event e ON e.item_id = i.item_id AND e.occurred_at <= %(now)s
     GROUP BY 1
 ),
 ranked AS (
@@ -113,32 +112,32 @@ WHERE r.item_id = i.item_id AND (
 """
 
 
-def statistics_refresh(now: datetime) -> Mapping[str, int]:
-    """Recompute everything as of `now`; returns rows written by table.
+def statistics_refresh(now: datetime, *, pairs: bool = True) -> Mapping[str, int]:
+    """Recompute as of `now`; returns rows written by table. Pairs cost most and change least.
 
     An item is in the head while the items before it make up less than 80 % of all events.
     """
+    given = {
+        "now": now,
+        "least": PLACES_LEAST,
+        "most": MOST_ITEMS_PER_SHOPPER,
+        "support": MIN_SUPPORT,
+        "pairs": PAIRS_PER_ITEM,
+        "head": HEAD_SHARE,
+    }
+    tables = {
+        "counts": ("DELETE FROM recommender_itemcount", _COUNTS),
+        "pairs": ("DELETE FROM recommender_itempair", _PAIRS),
+        "items": (_ITEMS,),
+    }
+    if not pairs:
+        del tables["pairs"]
+    written: dict[str, int] = {}
     with transaction.atomic(), connection.cursor() as cursor:
         cursor.execute("SELECT pg_advisory_xact_lock(7247, 0)")  # one refresh at a time
-        cursor.execute(_NEWEST, {"now": now})
-        newest = cursor.fetchone()[0] or now
-        given = {
-            "newest": newest,
-            "least": PLACES_LEAST,
-            "most": MOST_ITEMS_PER_SHOPPER,
-            "support": MIN_SUPPORT,
-            "pairs": PAIRS_PER_ITEM,
-            "head": HEAD_SHARE,
-        }
-        written: dict[str, int] = {}
-        for name, clear, fill in (
-            ("counts", "DELETE FROM recommender_itemcount", _COUNTS),
-            ("pairs", "DELETE FROM recommender_itempair", _PAIRS),
-            ("items", "", _ITEMS),
-        ):
-            if clear:
-                cursor.execute(clear)
-            cursor.execute(fill, given)
+        for name, statements in tables.items():
+            for statement in statements:
+                cursor.execute(statement, given)
             written[name] = cursor.rowcount
     lists_forget()
     return written

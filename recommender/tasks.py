@@ -16,7 +16,7 @@ from celery import current_app, shared_task
 from celery.signals import worker_process_init, worker_ready
 from django.utils import timezone
 
-from recommender import learning, wake
+from recommender import learning
 from recommender.errors import NotReady, RecommenderError
 from recommender.fallbacks import fallbacks_note
 from recommender.learning import owed
@@ -89,11 +89,11 @@ def encode_items() -> int:
 
 
 @shared_task(queue="interests", name="recommender.tasks.refresh_statistics")
-def refresh_statistics() -> dict[str, int]:
-    """Recompute counts, pairs and the tail."""
+def refresh_statistics(pairs: bool = False) -> dict[str, int]:
+    """Recompute counts and the tail, and the pairs if asked."""
     from recommender.services import statistics_refresh
 
-    return dict(statistics_refresh())
+    return dict(statistics_refresh(pairs=pairs))
 
 
 @shared_task(queue="interests", name="recommender.tasks.make_partitions")
@@ -123,7 +123,6 @@ def train(seed: int = 0, **params: Any) -> int | None:
     except NotReady as error:
         logger.info("Nothing was trained: %s", error)
         return None
-    wake.sweep_wake()
     return run.pk
 
 

@@ -19,6 +19,7 @@ class Params:
     """Limits of this source."""
 
     limit: int = bounded(100, 10, 1000, "How many items are fetched.")
+    least: int = bounded(3, 1, 100, "Shoppers who must have taken an item for it to trend.")
     elsewhere: float = bounded(
         0.8, 0.0, 1.0, "What a trend everywhere counts beside one in the shopper's own place."
     )
@@ -47,10 +48,15 @@ class Trending:
         limit, category = self.params.limit, query.context.category
         everywhere = store.popular("week", "", limit, category)
         share = self.params.elsewhere if place else 1.0
-        found = {item_id: share * score for item_id, score, _ in everywhere}
+        found = {
+            item_id: share * score
+            for item_id, score, shoppers in everywhere
+            if shoppers >= self.params.least
+        }
         if place:
-            for item_id, score, _ in store.popular("week", place, limit, category):
-                found[item_id] = max(found.get(item_id, 0.0), score)
+            for item_id, score, shoppers in store.popular("week", place, limit, category):
+                if shoppers >= self.params.least:
+                    found[item_id] = max(found.get(item_id, 0.0), score)
         return recalled_from(sorted(found.items(), key=lambda pair: -pair[1]))
 
     def score(self, query: Query, block: ItemBlock, recalled: Recalled) -> Floats:

@@ -33,7 +33,7 @@ def counts(window, place=""):
     return {row.item_id: (row.shoppers, row.buyers) for row in rows}
 
 
-def test_windows_count_shoppers_back_from_the_newest_event(people):
+def test_windows_count_shoppers_back_from_now(people):
     day = 86_400
     record(
         new_event(people[0], "a", "view", 0),
@@ -43,7 +43,7 @@ def test_windows_count_shoppers_back_from_the_newest_event(people):
         new_event(people[3], "b", "view", 40 * day),
         new_event(people[0], "b", "dislike", day),
     )
-    services.statistics_refresh(NOW + timedelta(days=500))
+    services.statistics_refresh(NOW)
     assert counts("week") == {"a": (2, 1)}
     assert counts("month") == {"a": (3, 1)}
     assert counts("all") == {"a": (3, 1), "b": (1, 0)}
@@ -83,3 +83,13 @@ def test_a_second_refresh_changes_nothing(people):
     assert list(ItemCount.objects.order_by("id").values_list("item_id", "window", "score")) == (
         before
     )
+
+
+def test_an_old_history_has_no_week_and_pairs_may_be_left_alone(people):
+    for shopper in people[:3]:
+        record(new_event(shopper, "a", "purchase", 60), new_event(shopper, "b", "cart", 30))
+    services.statistics_refresh(NOW)
+    services.statistics_refresh(NOW + timedelta(days=500), pairs=False)
+    assert counts("week") == counts("month") == {}
+    assert counts("all") == {"a": (3, 3), "b": (3, 0)}
+    assert ItemPair.objects.count() == 2
