@@ -1,19 +1,25 @@
-"""Events that also instruct: a dislike pushes down what is similar, a hide removes, a like undoes.
+"""Events that do more than count: some instruct, and some judge the sentence on a card.
 
-The newest such event per shopper and item decides. The instruction remembers the event, so that not
-using the event also lifts the instruction.
+A dislike pushes down what is similar, a hide removes, a like undoes. The newest such event per
+shopper and item decides. The instruction remembers the event, so that not using the event also
+lifts the instruction.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from recommender.contracts import EventKind
+from recommender.contracts import EventKind, NewEvent
+from recommender.models import SlateRow
+from recommender.sentences import reason_text_feedback
+from recommender.slates import pick_of
 
 STEERING = {EventKind.LIKE, EventKind.DISLIKE, EventKind.HIDE}
+JUDGING = {EventKind.REASON_HELPFUL: True, EventKind.REASON_UNHELPFUL: False}
+EFFECTIVE = STEERING | set(JUDGING)
 
 _NEWEST = """
 CREATE TEMP TABLE steered ON COMMIT DROP AS
@@ -47,3 +53,20 @@ def controls_follow(cursor: Any, ids: Sequence[UUID], now: datetime) -> None:
     cursor.execute("DROP TABLE IF EXISTS steered")
     for statement in (_NEWEST, _LIFT, _SET):
         cursor.execute(statement, {"ids": list(ids), "now": now})
+
+
+def sentences_follow(events: Sequence[NewEvent], accounts: Mapping[UUID, UUID]) -> None:
+    """Count what shoppers said of the reasons that stood on their own slates.
+
+    `events` were just added; `accounts` maps their shoppers to those whom the slates belong to.
+    """
+    for event in events:
+        try:
+            slate_id = UUID(str(event.context.get("slate_id")))
+        except ValueError:
+            continue
+        slate = SlateRow.objects.filter(pk=slate_id, shopper_id=accounts[event.shopper_id]).first()
+        for place, stored in enumerate(slate.picks if slate else ()):
+            reason = pick_of(stored, place).reason
+            if stored["item_id"] == event.item_id and reason is not None:
+                reason_text_feedback(reason, helpful=JUDGING[event.kind])

@@ -24,7 +24,13 @@ from django.utils import timezone
 from recommender.caches import may_cache, on_forget
 from recommender.contracts import BatchReceipt, NewEvent
 from recommender.event_check import events_check
-from recommender.event_effects import STEERING, controls_follow
+from recommender.event_effects import (
+    EFFECTIVE,
+    JUDGING,
+    STEERING,
+    controls_follow,
+    sentences_follow,
+)
 from recommender.sql import rows, script
 from recommender.wake import refresh_wake
 
@@ -45,7 +51,7 @@ def events_record(events: Sequence[NewEvent], *, wake: bool = True) -> BatchRece
     if not good:
         return BatchReceipt(0, 0, rejected)
     partitions_ensure(event.occurred_at for event in good)
-    single = len(good) == 1 and good[0].kind not in STEERING
+    single = len(good) == 1 and good[0].kind not in EFFECTIVE
     added, shoppers = _insert_one(good[0], now, wake) if single else _insert_many(good, now, wake)
     if shoppers:
         transaction.on_commit(lambda: refresh_wake(shoppers))
@@ -168,6 +174,7 @@ def _insert_many(events: Sequence[NewEvent], now: datetime, wake: bool) -> tuple
         steering = [event.id for event in fresh.values() if event.kind in STEERING]
         if steering:
             controls_follow(cursor, steering, now)
+        sentences_follow([event for event in fresh.values() if event.kind in JUDGING], account)
         woken: list[UUID] = []
         if wake:
             acted = sorted({account[event.shopper_id] for event in fresh.values()}, key=str)

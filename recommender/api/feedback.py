@@ -19,8 +19,6 @@ from recommender.api.events import EventTaken
 from recommender.api.schema import answers
 from recommender.api.selectors import pick_stored
 from recommender.contracts import EventKind, NewEvent
-from recommender.sentences import reason_text_feedback
-from recommender.slates import pick_of
 
 ACTIONS: Mapping[str, EventKind] = {
     "click": EventKind.CLICK,
@@ -30,7 +28,6 @@ ACTIONS: Mapping[str, EventKind] = {
     "helpful": EventKind.REASON_HELPFUL,
     "unhelpful": EventKind.REASON_UNHELPFUL,
 }
-ON_THE_REASON = ("helpful", "unhelpful")
 
 
 class Feedback(Strict):
@@ -63,7 +60,7 @@ class FeedbackView(ApiView):
         """Record it; 201 when new, 200 when said before."""
         given = read(Feedback, request.data)
         shopper_id, slate_id, action = shopper_of(request), given["slate_id"], given["action"]
-        position, stored = pick_stored(shopper_id, slate_id, given["item_id"])
+        position, _ = pick_stored(shopper_id, slate_id, given["item_id"])
         event = NewEvent(
             id=given.get("id") or uuid5(slate_id, f"{given['item_id']} {action}"),
             shopper_id=shopper_id,
@@ -76,7 +73,4 @@ class FeedbackView(ApiView):
         if receipt.rejected:
             raise rejection(receipt.rejected[0])
         known = receipt.accepted == 0
-        reason = pick_of(stored, position).reason
-        if action in ON_THE_REASON and reason is not None and not known:
-            reason_text_feedback(reason, helpful=action == "helpful")
         return Response({"id": str(event.id), "duplicate": known}, status=200 if known else 201)

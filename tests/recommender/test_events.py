@@ -12,8 +12,9 @@ from django.db import connection, connections
 from django.utils import timezone
 
 from recommender import services
+from recommender.contracts import Context
 from recommender.events import SMALL_BATCH
-from recommender.models import Control, Event, Item, OwedRefresh, Shopper
+from recommender.models import Control, Event, Item, OwedRefresh, ReasonText, Shopper
 from tests.recommender.worlds import NOW, SHOPPER, fact, new_event
 
 pytestmark = pytest.mark.django_db
@@ -190,3 +191,17 @@ def test_a_batch_keeps_any_text_and_number_as_it_is():
         row = Event.objects.get(id=event.id)
         assert (row.item_id, row.value, row.context) == (event.item_id, event.value, event.context)
         assert row.occurred_at == event.occurred_at
+
+
+def test_what_is_said_of_a_reason_counts_for_its_sentence_once():
+    shopper = services.shopper_create()
+    (slate, *_) = services.page_recommend(Context(shopper, "home", timezone.now()))
+    pick = slate.picks[0]
+    said = {"item_id": pick.item_id, "context": {"slate_id": str(slate.id)}}
+    event = replace(new_event(shopper, pick.item_id, "reason_helpful"), **said)
+    stranger = services.shopper_create()
+    services.events_record([event, replace(event, id=uuid.uuid4(), shopper_id=stranger)])
+    services.events_record([event])
+    services.events_record([replace(event, id=uuid.uuid4(), context={"slate_id": "no"})])
+    text = ReasonText.objects.get()
+    assert (text.helpful, text.unhelpful) == (1, 0)
