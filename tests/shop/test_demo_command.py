@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import shutil
+import signal
 import socket
 import stat
 import subprocess
@@ -20,6 +21,7 @@ from shop.demo import launch, preflight, steps
 from shop.demo.check_page import page_read
 from shop.embedded import ServiceError, Services
 from shop.embedded_paths import embedded_database_url, embedded_redis_url
+from shop.processes import is_alive, marked
 
 ROOT = Path(__file__).resolve().parents[2]
 LINE_WITHIN_S = 60
@@ -227,6 +229,49 @@ def test_an_administrator_of_ones_own_is_left_alone(tmp_path):
     get_user_model().objects.create_superuser("me", "me@shop.example", "mine")
     assert launch.admin_ensure(tmp_path) == "with your administrator's account"
     assert get_user_model().objects.count() == 1
+
+
+# ---- stopped in the middle
+
+
+def drawing(var_dir: Path) -> subprocess.Popen[str]:
+    """Start the shop and return when it has begun to draw, in processes of their own."""
+    started = subprocess.Popen(
+        [sys.executable, str(ROOT / "manage.py"), "demo", "--port", free_port()],
+        env=told(var_dir),
+        stdout=subprocess.PIPE,
+        text=True,
+    )
+    assert started.stdout
+    for line in started.stdout:
+        if line.startswith("Pictures: ") and not line.startswith("Pictures: 0 "):
+            return started
+    raise AssertionError("It never began to draw.")
+
+
+def free_port() -> str:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return str(probe.getsockname()[1])
+
+
+@pytest.mark.slow
+@pytest.mark.skipif(sys.platform != "linux", reason="finds processes by what they were told")
+def test_a_step_that_is_killed_or_interrupted_leaves_nothing_behind():
+    var_dir = Path(tempfile.mkdtemp(prefix="because-t-"))
+    try:
+        first = drawing(var_dir)
+        first.kill()
+        first.wait()
+        left = marked(var_dir)
+        second = drawing(var_dir)
+        assert not any(is_alive(pid) for pid in left)
+        assert len(marked(var_dir)) > 2
+        second.send_signal(signal.SIGINT)
+        assert second.wait(40) == 0
+        assert marked(var_dir) == []
+    finally:
+        shutil.rmtree(var_dir, ignore_errors=True)
 
 
 # ---- the walk
