@@ -138,6 +138,8 @@ def profile_delete(shopper_id: UUID) -> Mapping[str, int]:
     merged = list(Shopper.objects.filter(merged_into_id=shopper_id).values_list("pk", flat=True))
     deleted = dict.fromkeys(_DELETE, 0)
     with transaction.atomic(), connection.cursor() as cursor:
+        # A worker that is storing this shopper's interests finishes first, and they go too.
+        cursor.execute("SELECT 1 FROM recommender_shopper WHERE id = %s FOR UPDATE", [shopper_id])
         for one in (*merged, shopper_id):
             for name, statement in _DELETE.items():
                 cursor.execute(statement, [one])

@@ -15,6 +15,7 @@ from django.db import connection, transaction
 from recommender.errors import NotFound, NotReady
 from recommender.models import InterestState, ItemVector, Run
 from recommender.runs import spaces_forget
+from recommender.wake import sweep_wake
 
 logger = logging.getLogger(__name__)
 
@@ -51,6 +52,7 @@ def run_activate(run_id: int) -> Run:
         if run.kind == Run.Kind.SEQUENCE:
             with connection.cursor() as cursor:
                 cursor.execute(_OWE_EVERYBODY)
+            transaction.on_commit(sweep_wake)
         transaction.on_commit(spaces_forget)
     run.refresh_from_db()
     return run

@@ -69,7 +69,6 @@ class SasRecConfig:
                 raise ValueError(f"{name} must be at least 1.")
 
 
-
 class ItemTower(nn.Module):
     """Item vectors from content and id. Further inputs (pictures, sounds) are further summands."""
 

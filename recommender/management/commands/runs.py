@@ -1,17 +1,20 @@
-"""`manage.py runs`: list the models' versions, let another serve, or go back to the one before."""
+"""`manage.py runs`: list the models' versions, let another serve, or go back to the one before.
+
+The workers are woken then, and refresh everybody's interests.
+"""
 
 from __future__ import annotations
 
 from argparse import ArgumentParser
 from typing import Any
 
-from recommender import learning, wake
+from recommender import learning
 from recommender.management.lines import LineCommand
 from recommender.models import Run
 
 
 class Command(LineCommand):
-    """Without an option, the list; a change also wakes the workers to refresh interests."""
+    """Without an option, the list."""
 
     help = "Lists the models' versions; --activate and --rollback change which one serves."
 
@@ -33,7 +36,6 @@ class Command(LineCommand):
             self.stdout.write(line(run))
 
     def _serves(self, run: Run) -> None:
-        wake.sweep_wake()
         self.stdout.write(f"Run {run.pk} serves now.")
 
 

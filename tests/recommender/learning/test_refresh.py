@@ -1,3 +1,4 @@
+import time
 import uuid
 
 import numpy as np
@@ -213,3 +214,34 @@ def test_without_a_model_it_says_so():
     assert not learning.interests_can_be_refreshed()
     with pytest.raises(NotReady, match="manage.py train"):
         learning.interests_refresh()
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_shopper_deleted_while_their_interests_are_stored_is_gone_wholly(monkeypatch):
+    import threading
+
+    from django.db import connection
+
+    from recommender.learning import refresh
+
+    record(act(ANNE, "i00", 50))
+    storing, real = threading.Event(), refresh.InterestRow.objects.bulk_create
+
+    def slowly(rows, **more):
+        storing.set()
+        time.sleep(0.3)
+        return real(rows, **more)
+
+    monkeypatch.setattr(refresh.InterestRow.objects, "bulk_create", slowly)
+
+    def worker():
+        learning.interests_refresh([ANNE])
+        connection.close()
+
+    thread = threading.Thread(target=worker)
+    thread.start()
+    assert storing.wait(30)
+    deleted = services.profile_delete(ANNE)
+    thread.join(30)
+    assert deleted["shoppers"] == 1 and deleted["interest_state"] == 1
+    assert not InterestState.objects.filter(pk=ANNE).exists()
