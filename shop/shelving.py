@@ -9,7 +9,8 @@ from __future__ import annotations
 import logging
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from urllib.parse import urlencode
+from functools import lru_cache
+from urllib.parse import quote, urlencode
 from uuid import UUID
 
 from django.urls import reverse
@@ -48,11 +49,11 @@ class Card:
     @property
     def why(self) -> str:
         """The address of "Why this?"."""
-        return reverse("shop:why", args=[self.slate_id, self.product.sku])
+        return f"{_roots(self.slate_id)[0]}{quote(self.product.sku)}/"
 
     def act(self, action: str) -> str:
         """The address of a button."""
-        return reverse("shop:pick", args=[self.slate_id, self.product.sku, action])
+        return f"{_roots(self.slate_id)[1]}{quote(self.product.sku)}/{action}/"
 
     @property
     def like(self) -> str:
@@ -73,6 +74,16 @@ class Card:
     def less(self) -> str:
         """The address of "less like this"."""
         return self.act("less")
+
+
+@lru_cache(maxsize=256)
+def _roots(slate_id: str) -> tuple[str, str]:
+    """Return what a slate's addresses of "Why this?" and of buttons begin with.
+
+    A page has a few hundred such addresses; looking each up would cost more than its queries.
+    """
+    why = reverse("shop:why", args=[slate_id, "x"]).removesuffix("x/")
+    return why, reverse("shop:pick", args=[slate_id, "x", "like"]).removesuffix("x/like/")
 
 
 def pick_key(slate_id: str, sku: str) -> str:

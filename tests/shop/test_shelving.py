@@ -1,0 +1,65 @@
+"""Shelves for pages: addresses of cards, likes that are known, and what stands in for picks."""
+
+from __future__ import annotations
+
+from urllib.parse import unquote
+from uuid import UUID, uuid4
+
+import pytest
+from django.urls import resolve, reverse
+
+from recommender import services
+from recommender.contracts import EventKind, Pick, Slate
+from shop.models import Product
+from shop.shelving import Card, Place, join, popular_shelf
+from tests.shop.views.makers import act, shop_make
+
+SLATE = "7b0d4c0e-5a3c-4c7b-9f0e-0d8f5f1f9a10"
+
+
+@pytest.mark.parametrize("sku", ["mug-0", "a b", "X-1.5 (b)", "茶"])
+def test_addresses_of_a_card_are_those_of_the_urls(sku):
+    pick = Pick(sku, 3, 0.5, {}, 1.0)
+    card = Card(Product(sku=sku, slug="oat-mug"), pick, SLATE)
+    for address, name, action in (
+        (card.why, "why", ()),
+        (card.like, "pick", ("like",)),
+        (card.less, "pick", ("less",)),
+        (card.unlike, "pick", ("unlike",)),
+    ):
+        assert unquote(address) == unquote(reverse(f"shop:{name}", args=[SLATE, sku, *action]))
+        assert resolve(unquote(address)).kwargs["item_id"] == sku and " " not in address
+    assert card.href == f"/p/oat-mug/?from={SLATE}&p=3"
+
+
+def test_shelves_ask_for_themselves_again():
+    place = Place("product", ("mug-0", "mug-1"))
+    assert place.again == "/shelves/?placement=product&anchor=mug-0&anchor=mug-1&category="
+
+
+def test_picks_the_shop_no_longer_has_are_left_out(db, django_assert_num_queries):
+    shop_make(per_kind=5)
+    picks = tuple(Pick(sku, n, 1.0, {}, 1.0) for n, sku in enumerate(("mug-0", "gone", "mug-2")))
+    slate = Slate(UUID(SLATE), "home", "for_you", "For you", picks, None)
+    like = uuid4()
+    with django_assert_num_queries(2):  # products with categories, and their pictures
+        (shelf,) = join([slate], {"mug-2": like})
+        assert [card.product.sku for card in shelf.cards] == ["mug-0", "mug-2"]
+        assert [bool(card.product.pictures) for card in shelf.cards] == [True, True]
+    assert [card.like_id for card in shelf.cards] == ["", str(like)]
+
+
+def test_a_shelf_without_products_is_no_shelf(db):
+    slate = Slate(UUID(SLATE), "home", "for_you", "For you", (Pick("gone", 0, 1, {}, 1),), None)
+    assert join([slate], {}) == [] and popular_shelf() == []
+
+
+def test_what_is_liked_follows_the_newest_word(db):
+    shop_make(per_kind=5)
+    shopper = services.shopper_create()
+    act(shopper, EventKind.LIKE, "mug-0")
+    liked = act(shopper, EventKind.LIKE, "mug-1")
+    act(shopper, EventKind.DISLIKE, "mug-0")
+    assert services.shopper_likes(shopper) == {"mug-1": liked}
+    services.control_set(shopper, "ignore_event", event_id=liked)
+    assert services.shopper_likes(shopper) == {}
