@@ -36,7 +36,8 @@ def spawn(
 ) -> subprocess.Popen[bytes]:
     """Start `command`, its output appended to `log` (None: shown where ours is).
 
-    `environment` is added to ours; it works in `folder`. `when_orphaned` is what the kernel sends when we die.
+    `environment` is added to ours; it works in `folder`. `when_orphaned` is what the kernel sends
+    when we die.
     """
     ours = os.getpid()
 

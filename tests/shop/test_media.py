@@ -29,7 +29,9 @@ def test_a_picture(client, folder):
     assert again.status_code == 304
 
 
-OTHERS = ("page.html", "drawing.svg", "none.webp", "products", "../secret.webp", "%2e%2e/secret.webp")
+OTHERS = (
+    "page.html", "drawing.svg", "none.webp", "products", "../secret.webp", "%2e%2e/secret.webp",
+)  # fmt: skip
 
 
 @pytest.mark.django_db
