@@ -49,7 +49,7 @@ SETS: Mapping[str, PublicSet] = {
             ease_l2=300.0,
             model={"dim": 64, "layers": 2, "heads": 2, "length": 200, "dropout": 0.2},
             train={
-                "epochs": 20, "batch_size": 16, "learning_rate": 0.003, "negatives": 512,
+                "epochs": 14, "batch_size": 16, "learning_rate": 0.003, "negatives": 512,
                 "patience": 6,
             },
         ),
@@ -59,7 +59,10 @@ SETS: Mapping[str, PublicSet] = {
         SuiteParams(
             ease_l2=200.0,
             model={"dim": 64, "layers": 2, "heads": 2, "length": 50, "dropout": 0.4},
-            train={"epochs": 20, "batch_size": 128, "learning_rate": 0.003, "patience": 6},
+            train={
+                "epochs": 14, "batch_size": 128, "learning_rate": 0.003, "negatives": 1024,
+                "patience": 5,
+            },
         ),
         420.0,
     ),

@@ -148,7 +148,10 @@ def stages_measure(shoppers: Sequence[uuid.UUID], turns: int = 60) -> dict[str, 
     for turn in range(turns):
         context = Context(shoppers[turn % len(shoppers)], "home", timezone.now())
         timed("page_recommend", lambda c=context: services.page_recommend(c))
-        profile = timed("profile_read", lambda c=context: profile_read(c, params.rebuy_days))
+        profile = timed(
+            "profile_read",
+            lambda c=context: profile_read(c, params.rebuy_days, params.reseen_hours),
+        )
         store = PostgresStore()
         timed(
             "page_make_unexplained",

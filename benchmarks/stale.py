@@ -146,18 +146,12 @@ def _cause(
 
 
 def _page_again(context: Any) -> Page:
-    from recommender.pipeline import page_make, slates_of
-    from recommender.profile_read import profile_read
-    from recommender.store import PostgresStore
+    """Return the page for the same moment, by the preview that the admin has: nothing is logged."""
+    from recommender import services
     from recommender.strategy import active_version
 
-    params = active_version()[1]
-    profile = profile_read(context, params.rebuy_days)
-    page = page_make(context, params, PostgresStore(), profile, explained=False)
-    return {
-        slate.shelf: [(pick.item_id, pick.score) for pick in slate.picks]
-        for slate in slates_of(page, None)
-    }
+    slates = services.strategy_preview(context, active_version()[1].to_json())
+    return {slate.shelf: [(pick.item_id, pick.score) for pick in slate.picks] for slate in slates}
 
 
 def _same(one: Page, other: Page) -> bool:

@@ -89,7 +89,7 @@ class _Suite:
             "interactions": len(fit.rows) + 2 * len(split.test),
             "decay": params.decay,
             "ease_l2": params.ease_l2,
-            **self.figures,
+            **{name: self.figures[name] for name in MODELS},
         }
 
     def _model(self, name: str, make: Callable[[], ModelT]) -> ModelT:
