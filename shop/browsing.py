@@ -191,6 +191,9 @@ def _choices(products: QuerySet[Product], name: str, on: list[str]) -> tuple[Cho
         .order_by("-n", field)
     )
     choices = [Choice(str(row[0]), str(row[-2]), int(row[-1]), row[0] in on) for row in rows]
+    there = {choice.value for choice in choices}
+    # What is on but leaves nothing must still be there to be taken off.
+    choices += [Choice(value, value, 0, True) for value in dict.fromkeys(on) if value not in there]
     return tuple([c for c in choices if c.is_on] + [c for c in choices if not c.is_on])[
         :MOST_CHOICES
     ]

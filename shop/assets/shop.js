@@ -92,6 +92,10 @@
   }
   arrows();
 
+  // Where the departments scroll, the one we are in is in sight.
+  const here = document.querySelector(".menu [aria-current]");
+  if (here) here.scrollIntoView({ block: "nearest", inline: "center", behavior: "instant" });
+
   // On a narrow screen facets start closed, so that products come first; what was opened stays open.
   const opened = new Set();
   const narrow = matchMedia("(max-width: 46rem)");

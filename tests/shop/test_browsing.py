@@ -57,6 +57,13 @@ def test_two_values_of_one_facet_add_up_and_two_facets_narrow():
     assert listed("colour=oat&price=25-50").page.paginator.count == 0
 
 
+def test_what_is_chosen_and_leaves_nothing_can_be_taken_off():
+    found = listed("material=stoneware&colour=brass")
+    assert not skus(found) and counts(found, "colour")["brass"] == 0
+    (brass,) = [c for f in found.facets if f.name == "colour" for c in f.choices if c.is_on]
+    assert brass.value == "brass"
+
+
 def test_in_stock_leaves_out_what_is_not():
     assert listed("stock=1").page.paginator.count == 10
     assert {"mug-4", "bowl-4"}.isdisjoint(skus(listed("stock=1")))
