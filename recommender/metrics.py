@@ -46,8 +46,7 @@ def hit_at(ranks: Ints, k: int) -> Doubles:
 
 def reciprocal_rank(ranks: Ints) -> Doubles:
     """Return 1 / rank with ranks counted from 1: (n,). Its mean is MRR."""
-    inverse: Doubles = 1.0 / (ranks + 1.0)
-    return inverse
+    return 1.0 / (ranks.astype(np.float64) + 1.0)
 
 
 def coverage(lists: NDArray[np.int64], items: int) -> float:
