@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import datetime
+from typing import Any
 
 from django.db import connection, transaction
 
@@ -117,7 +118,7 @@ def statistics_refresh(now: datetime, *, pairs: bool = True) -> Mapping[str, int
 
     An item is in the head while the items before it make up less than 80 % of all events.
     """
-    given = {
+    given: dict[str, Any] = {
         "now": now,
         "least": PLACES_LEAST,
         "most": MOST_ITEMS_PER_SHOPPER,

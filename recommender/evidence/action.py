@@ -6,6 +6,8 @@ afterwards by the deletion test. No Django.
 
 from __future__ import annotations
 
+from typing import Any
+
 import numpy as np
 
 from recommender.contracts import Evidence, EvidenceKind, Query, Scored, Store
@@ -33,7 +35,7 @@ class Action:
             part, event = float(parts[place]), query.profile.events[int(place)]
             if part <= max(least, 1e-6):
                 break
-            values = {
+            values: dict[str, Any] = {
                 "action": event.kind.value,
                 "item_id": event.item_id,
                 "ago_days": max((now - event.occurred_at).days, 0),

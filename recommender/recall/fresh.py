@@ -15,7 +15,7 @@ from recommender.registry import register
 
 
 @dataclass(frozen=True, slots=True)
-class Params:
+class Limits:
     """Limits of this source."""
 
     limit: int = bounded(60, 10, 1000, "How many items are fetched.")
@@ -31,14 +31,14 @@ class Fresh:
     """The newest items; the score falls in a straight line from 1 today to 0."""
 
     slug = "fresh"
-    Params = Params
+    Params = Limits
     is_novel: ClassVar[bool] = True
     weight: ClassVar[float] = 0.06
     help: ClassVar[str] = "Newly listed items"
 
-    def __init__(self, params: Params | None = None) -> None:
+    def __init__(self, params: Limits | None = None) -> None:
         """Take the limits."""
-        self.params = params or Params()
+        self.params = params or Limits()
 
     def recall(self, query: Query, store: Store) -> Recalled:
         """Fetch what was listed within the days."""

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import ClassVar
+from uuid import UUID
 
 import numpy as np
 
@@ -20,7 +21,7 @@ from recommender.registry import register
 
 
 @dataclass(frozen=True, slots=True)
-class Params:
+class Limits:
     """Limits and shares of this source."""
 
     limit: int = bounded(200, 10, 1000, "How many items are fetched.")
@@ -38,13 +39,13 @@ class Interests:
     """Items near what the sequence model understood of the shopper."""
 
     slug = "interests"
-    Params = Params
+    Params = Limits
     weight: ClassVar[float] = 1.0
     help: ClassVar[str] = "Taste read from the whole history by the sequence model"
 
-    def __init__(self, params: Params | None = None) -> None:
+    def __init__(self, params: Limits | None = None) -> None:
         """Take the limits."""
-        self.params = params or Params()
+        self.params = params or Limits()
 
     def recall(self, query: Query, store: Store) -> Recalled:
         """Search around the deep vector, each named interest and the newest items."""
@@ -78,7 +79,8 @@ class Interests:
             total += amount * _cosines(block.model, interest.embedding[None])[:, 0]
         if len(weights):
             total += nearness(block.model @ vectors.T, 0.0) @ weights
-        return np.clip(total / scale, -1.0, 1.0).astype(np.float32)
+        score: Floats = np.clip(total / scale, -1.0, 1.0).astype(np.float32)
+        return score
 
     def attribute(self, query: Query, block: ItemBlock, scores: Floats) -> Floats | None:
         """Exact leave-one-out differences, shares of named interests, newer events' terms."""
@@ -103,7 +105,7 @@ class Interests:
         return shares / scale
 
     def _attribute_deep(
-        self, query: Query, block: ItemBlock, shares: Floats, places: dict[object, int]
+        self, query: Query, block: ItemBlock, shares: Floats, places: dict[UUID, int]
     ) -> None:
         profile = query.profile
         if profile.deep is None or profile.loo is None or not len(profile.loo_event_ids):

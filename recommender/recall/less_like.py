@@ -19,7 +19,7 @@ from recommender.registry import register
 
 
 @dataclass(frozen=True, slots=True)
-class Params:
+class Limits:
     """Limits of this source."""
 
     floor: float = bounded(0.35, 0.0, 0.9, "Cosine below which an item is not alike.")
@@ -34,14 +34,14 @@ class LessLike:
     """How alike an item is to those the shopper wants less of."""
 
     slug = "less_like"
-    Params = Params
+    Params = Limits
     weight: ClassVar[float] = 2.0
     help: ClassVar[str] = 'How strongly "less like this" pushes similar items down'
     sign: ClassVar[float] = -1.0
 
-    def __init__(self, params: Params | None = None) -> None:
+    def __init__(self, params: Limits | None = None) -> None:
         """Take the limits."""
-        self.params = params or Params()
+        self.params = params or Limits()
 
     def recall(self, query: Query, store: Store) -> Recalled:
         """Find nothing."""

@@ -12,7 +12,7 @@ from recommender.registry import register
 
 
 @dataclass(frozen=True, slots=True)
-class Params:
+class Limits:
     """Limits of this source."""
 
     limit: int = bounded(100, 10, 1000, "How many items are fetched.")
@@ -27,13 +27,13 @@ class Popular:
     """The shop's best known items."""
 
     slug = "popular"
-    Params = Params
+    Params = Limits
     weight: ClassVar[float] = 0.15
     help: ClassVar[str] = "What most shoppers took, of all time"
 
-    def __init__(self, params: Params | None = None) -> None:
+    def __init__(self, params: Limits | None = None) -> None:
         """Take the limits."""
-        self.params = params or Params()
+        self.params = params or Limits()
 
     def recall(self, query: Query, store: Store) -> Recalled:
         """Fetch the most popular items, of the category when there is one."""

@@ -19,7 +19,7 @@ from recommender.registry import register
 
 
 @dataclass(frozen=True, slots=True)
-class Params:
+class Limits:
     """Limits of this source."""
 
     limit: int = bounded(200, 10, 1000, "How many items are fetched.")
@@ -36,13 +36,13 @@ class Session:
     """Items near what the shopper just did; what they turned away from counts against."""
 
     slug = "session"
-    Params = Params
+    Params = Limits
     weight: ClassVar[float] = 1.6
     help: ClassVar[str] = "What the newest actions point at"
 
-    def __init__(self, params: Params | None = None) -> None:
+    def __init__(self, params: Limits | None = None) -> None:
         """Take the limits."""
-        self.params = params or Params()
+        self.params = params or Limits()
 
     def recall(self, query: Query, store: Store) -> Recalled:
         """Search around the heaviest recent items."""

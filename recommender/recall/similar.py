@@ -19,7 +19,7 @@ from recommender.registry import register
 
 
 @dataclass(frozen=True, slots=True)
-class Params:
+class Limits:
     """Limits of this source."""
 
     limit: int = bounded(100, 10, 1000, "How many items are fetched.")
@@ -36,13 +36,13 @@ class Similar:
     """Items like the one looked at."""
 
     slug = "similar"
-    Params = Params
+    Params = Limits
     weight: ClassVar[float] = 0.6
     help: ClassVar[str] = "What resembles the item looked at or the last items"
 
-    def __init__(self, params: Params | None = None) -> None:
+    def __init__(self, params: Limits | None = None) -> None:
         """Take the limits."""
-        self.params = params or Params()
+        self.params = params or Limits()
 
     def recall(self, query: Query, store: Store) -> Recalled:
         """Search around the anchors; around the last items `session` already does."""

@@ -18,7 +18,7 @@ from recommender.registry import register
 
 
 @dataclass(frozen=True, slots=True)
-class Params:
+class Limits:
     """Limits of this source."""
 
     limit: int = bounded(80, 10, 1000, "How many items are fetched.")
@@ -34,14 +34,14 @@ class Tail:
     """Items outside those that make up 80 % of events, near the shopper's taste."""
 
     slug = "tail"
-    Params = Params
+    Params = Limits
     is_novel: ClassVar[bool] = True
     weight: ClassVar[float] = 0.4
     help: ClassVar[str] = "Little known items that fit the shopper"
 
-    def __init__(self, params: Params | None = None) -> None:
+    def __init__(self, params: Limits | None = None) -> None:
         """Take the limits."""
-        self.params = params or Params()
+        self.params = params or Limits()
 
     def recall(self, query: Query, store: Store) -> Recalled:
         """Search the tail around the heaviest recent items."""

@@ -19,7 +19,7 @@ from recommender.registry import register
 
 
 @dataclass(frozen=True, slots=True)
-class Params:
+class Limits:
     """Limits of this source."""
 
     limit: int = bounded(TOGETHER_LIMIT, 10, 1000, "How many pairs are fetched.")
@@ -37,13 +37,13 @@ class Together:
     """Items bought together with what is looked at, in the cart or in the history."""
 
     slug = "together"
-    Params = Params
+    Params = Limits
     weight: ClassVar[float] = 0.8
     help: ClassVar[str] = "What the same shoppers bought together"
 
-    def __init__(self, params: Params | None = None) -> None:
+    def __init__(self, params: Limits | None = None) -> None:
         """Take the limits; pairs are kept from `recall` to `attribute`."""
-        self.params = params or Params()
+        self.params = params or Limits()
         self._pairs: list[tuple[str, str, float, int]] = []
 
     def recall(self, query: Query, store: Store) -> Recalled:

@@ -15,7 +15,7 @@ from recommender.registry import register
 
 
 @dataclass(frozen=True, slots=True)
-class Params:
+class Limits:
     """Limits of this source."""
 
     limit: int = bounded(100, 10, 1000, "How many items are fetched.")
@@ -34,13 +34,13 @@ class Trending:
     """What shoppers took this week."""
 
     slug = "trending"
-    Params = Params
+    Params = Limits
     weight: ClassVar[float] = 0.12
     help: ClassVar[str] = "What many took this week, near the shopper first"
 
-    def __init__(self, params: Params | None = None) -> None:
+    def __init__(self, params: Limits | None = None) -> None:
         """Take the limits."""
-        self.params = params or Params()
+        self.params = params or Limits()
 
     def recall(self, query: Query, store: Store) -> Recalled:
         """Fetch this week's items, in the place and everywhere."""

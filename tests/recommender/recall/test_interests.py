@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 from recommender.contracts import Interest
-from recommender.recall.interests import Interests, Params
+from recommender.recall.interests import Interests, Limits
 from recommender.recalled import recalled_from
 from tests.recommender.worlds import World, fact, past, query_of, unit
 
@@ -66,7 +66,7 @@ def test_leaving_a_newer_event_out_is_subtraction():
 def test_named_interests_and_their_sliders():
     block = world().block(["a", "b"])
     interest = Interest("lamps", 0.5, np.array([0.0, 1.0], dtype=np.float32), (OLD.id,))
-    params = Params(deep_share=0.6)
+    params = Limits(deep_share=0.6)
 
     def score(factor):
         named = query(interests=(interest,), interest_factors={"lamps": factor})

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from recommender import registry
 from recommender.actions import action_weight, fading, nearness
-from recommender.recall.session import Params, Session
+from recommender.recall.session import Limits, Session
 from recommender.recalled import recalled_from
 from tests.recommender.worlds import World, fact, past, query_of, random_world, unit
 
@@ -107,7 +107,7 @@ def test_leaving_an_event_out_is_subtraction(seed, gone, slug):
 def test_the_search_goes_where_the_weight_is():
     world = random_world(1)
     query = query_of(world, [past("i00", "purchase"), past("i01", "view"), past("i02", "dislike")])
-    found = Session(Params(limit=10)).recall(query, world)
+    found = Session(Limits(limit=10)).recall(query, world)
     assert "i00" in found.item_ids and "i02" not in found.item_ids
 
 

@@ -13,7 +13,7 @@ from recommender.recall.less_like import LessLike
 from recommender.recall.similar import Similar
 from recommender.recall.tail import Tail
 from recommender.recall.together import Together
-from recommender.recall.trending import Params, Trending
+from recommender.recall.trending import Limits, Trending
 from recommender.recalled import recalled_from
 from tests.recommender.worlds import NOW, SHOPPER, World, fact, past, query_of, unit
 
@@ -77,7 +77,7 @@ def test_trending_near_by_counts_more():
     counts = {("week", ""): [("a", 1.0, 50), ("b", 0.5, 9)], ("week", "oslo"): [("b", 0.9, 5)]}
     shop = world(counts=counts)
     query = query_of(shop, [], Context(SHOPPER, "home", NOW, place="oslo"))
-    recalled, score, _ = scored(Trending(Params(elsewhere=0.8)), query, shop)
+    recalled, score, _ = scored(Trending(Limits(elsewhere=0.8)), query, shop)
     assert recalled.item_ids == ("b", "a") and score == pytest.approx([0.8, 0.9, 0.0])
     anywhere = query_of(shop, [])
     assert scored(Trending(), anywhere, shop)[1] == pytest.approx([1.0, 0.5, 0.0])
