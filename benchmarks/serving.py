@@ -21,6 +21,7 @@ from collections.abc import Callable, Sequence
 from typing import Any
 from urllib.parse import urlencode
 
+from benchmarks import one_thread  # noqa: F401
 from benchmarks.load import Answer, Client, Request, run
 from benchmarks.machine import machine
 from benchmarks.site import bench_site, quantile_ms, resident_mib, shopper_cookie
