@@ -1,4 +1,4 @@
-"""Import before NumPy: its products stay on one thread, as in the web server (`shop.config.wsgi`)."""
+"""Import before NumPy: products stay on one thread, as in the web server (`shop.config.wsgi`)."""
 
 from __future__ import annotations
 
