@@ -12,7 +12,9 @@ class RecommenderConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        """Stop the start when a setting of ours is unknown."""
+        """Name the models' fields; stop the start when a setting of ours is unknown."""
         from recommender.conf import options
+        from recommender.labels import fields_name
 
+        fields_name(self)
         options()

@@ -6,6 +6,7 @@ from uuid import UUID
 
 from django.db import connection, transaction
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from recommender.errors import InvalidInput, NotFound
 from recommender.event_check import items_known
@@ -34,7 +35,7 @@ def control_set(
             event_id is None
             or not Event.objects.filter(id=event_id, shopper_id=shopper_id).exists()
         ):
-            raise NotFound("There is no such event of yours.")
+            raise NotFound(_("There is no such event of yours."))
         item_id, name = None, ""
     elif kind == Control.Kind.INTEREST:
         item_id = None
@@ -74,7 +75,7 @@ def control_revoke(shopper_id: UUID, control_id: UUID) -> None:
             pk=control_id, shopper_id=shopper_id, revoked_at=None
         ).first()
         if control is None:
-            raise NotFound("There is no such instruction of yours.")
+            raise NotFound(_("There is no such instruction of yours."))
         Control.objects.filter(pk=control.pk).update(revoked_at=timezone.now())
         _owe(shopper_id, control.kind)
 
@@ -88,7 +89,8 @@ def _owe(shopper_id: UUID, kind: str) -> None:
 def _check(kind: str, item_id: str | None, event_id: UUID | None, name: str, value: float) -> None:
     if kind not in Control.Kind.values:
         known = ", ".join(Control.Kind.values)
-        raise InvalidInput("Unknown kind of instruction.", {"kind": [f"Choose one of {known}."]})
+        said = _("Choose one of %(kinds)s.") % {"kinds": known}
+        raise InvalidInput(_("Unknown kind of instruction."), {"kind": [said]})
     needed = {
         Control.Kind.HIDE_ITEM: ("item_id", item_id),
         Control.Kind.LESS_LIKE: ("item_id", item_id),
@@ -97,10 +99,14 @@ def _check(kind: str, item_id: str | None, event_id: UUID | None, name: str, val
     }
     field, given = needed[Control.Kind(kind)]
     if not given:
-        raise InvalidInput("Something is missing.", {field: [f"A {kind} instruction needs this."]})
+        said = _("An instruction of the kind %(kind)s needs this.") % {"kind": kind}
+        raise InvalidInput(_("Something is missing."), {field: [said]})
     if field == "item_id" and item_id is not None and not items_known([item_id]):
-        raise InvalidInput("There is no such item.", {"item_id": ["There is no such item."]})
+        said = _("There is no such item.")
+        raise InvalidInput(said, {"item_id": [said]})
     if len(name) > 120:
-        raise InvalidInput("The name is too long.", {"name": ["At most 120 characters."]})
+        said = _("At most %(n)s characters.") % {"n": 120}
+        raise InvalidInput(_("The name is too long."), {"name": [said]})
     if not LOW <= value <= HIGH:
-        raise InvalidInput("The value is out of bounds.", {"value": ["Between 0 and 2."]})
+        said = _("Must be between %(low)s and %(high)s.") % {"low": f"{LOW:g}", "high": f"{HIGH:g}"}
+        raise InvalidInput(_("The value is out of bounds."), {"value": [said]})

@@ -8,6 +8,8 @@ from dataclasses import replace
 from typing import Any
 from uuid import UUID
 
+from django.utils.translation import gettext as _
+
 from recommender.contracts import (
     Context,
     Counterfactual,
@@ -55,7 +57,8 @@ def strategy_preview(context: Context, params: Mapping[str, Any]) -> list[Slate]
 
 def _page(context: Context, params: StrategyParams, *, explained: bool = True) -> Page:
     if context.placement not in params.shelves:
-        raise InvalidInput("Unknown placement.", {"placement": [f"Not {context.placement!r}."]})
+        said = _("Choose one of %(kinds)s.") % {"kinds": ", ".join(params.shelves)}
+        raise InvalidInput(_("Unknown placement."), {"placement": [said]})
     profile = profile_read(context, params.rebuy_days, params.reseen_hours)
     return page_make(context, params, PostgresStore(), profile, explained=explained)
 
@@ -86,7 +89,7 @@ def pick_explain(slate_id: UUID, item_id: str, shopper_id: UUID, language: str) 
     entries = list(enumerate(row.picks)) if row else []
     stored = next(((at, one) for at, one in entries if one["item_id"] == item_id), None)
     if row is None or stored is None:
-        raise NotFound("There is no such pick of yours.")
+        raise NotFound(_("There is no such pick of yours."))
     version = row.strategy_version
     params = version_params(version.pk) if version else active_version()[1]
     context = replace(context_of(row), language=language)
@@ -159,7 +162,7 @@ def item_similar(item_id: str, limit: int = 12) -> list[tuple[str, float]]:
     store = PostgresStore()
     block = store.block([item_id], available_only=False)
     if not block.facts:
-        raise NotFound("There is no such item.")
+        raise NotFound(_("There is no such item."))
     if not block.content.any():
         return []
     found = store.nearest_content(block.content, limit + 1)

@@ -8,6 +8,7 @@ from uuid import UUID
 
 from django.db import connection, transaction
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from recommender.actions import event_weights
 from recommender.candidates import query_read
@@ -26,7 +27,7 @@ def profile_get(shopper_id: UUID, language: str, events_limit: int = 50) -> Mapp
     """See `recommender.services.profile_get`."""
     shopper = Shopper.objects.filter(pk=shopper_id).first()
     if shopper is None:
-        raise NotFound("There is no such shopper.")
+        raise NotFound(_("There is no such shopper."))
     context = Context(shopper_id, "home", timezone.now(), language=language)
     profile = profile_read(context)
     query = query_read(context, profile, PostgresStore())
@@ -89,21 +90,23 @@ def profile_update(shopper_id: UUID, *, place: str | None = None, tone: str | No
     changes: dict[str, str] = {}
     if place is not None:
         if len(place) > 64:
-            raise InvalidInput("The place is too long.", {"place": ["At most 64 characters."]})
+            said = _("At most %(n)s characters.") % {"n": 64}
+            raise InvalidInput(_("The place is too long."), {"place": [said]})
         changes["place"] = place
     if tone is not None:
         if tone and tone not in TONES:
-            raise InvalidInput("Unknown tone.", {"tone": [f"Choose one of {', '.join(TONES)}."]})
+            said = _("Choose one of %(kinds)s.") % {"kinds": ", ".join(TONES)}
+            raise InvalidInput(_("Unknown tone."), {"tone": [said]})
         changes["tone"] = tone
     if changes and not Shopper.objects.filter(pk=shopper_id).update(**changes):
-        raise NotFound("There is no such shopper.")
+        raise NotFound(_("There is no such shopper."))
 
 
 def profile_export(shopper_id: UUID) -> Mapping[str, Any]:
     """See `recommender.services.profile_export`."""
     shopper = Shopper.objects.filter(pk=shopper_id).values().first()
     if shopper is None:
-        raise NotFound("There is no such shopper.")
+        raise NotFound(_("There is no such shopper."))
     events = Event.objects.filter(shopper_id=shopper_id).order_by("occurred_at", "id")
     interests = InterestRow.objects.filter(state_id=shopper_id)
     exported: dict[str, Any] = _plain(
@@ -158,7 +161,7 @@ def _interests(query: Query, titles: Mapping[str, str], language: str) -> list[d
     in by category either way.
     """
     profile = query.profile
-    weights, _ = event_weights(query)
+    weights, _signs = event_weights(query)
     facts = {fact.item_id: fact for fact in query.history.facts}
     named = {event_id: one.name for one in profile.interests for event_id in one.event_ids}
     share: dict[str, float] = {}

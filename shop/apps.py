@@ -10,3 +10,9 @@ class ShopConfig(AppConfig):
     name = "shop"
     verbose_name = _("Shop")
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        """Name the models' fields."""
+        from shop.labels import fields_name
+
+        fields_name(self)

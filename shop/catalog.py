@@ -63,7 +63,7 @@ def _record(product: Product) -> ItemRecord:
 
 
 def _translations(product: Product, category: Category) -> dict[str, dict[str, str]]:
-    """Return per language what reasons may quote: title, description, category_name."""
+    """Return per language what reasons may quote: title, description, maker, category_name."""
     languages = set(product.translations) | set(category.translations)
     found: dict[str, dict[str, str]] = {}
     for language in sorted(languages):

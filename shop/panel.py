@@ -7,9 +7,11 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
-from recommender.contracts import EvidenceKind, Explanation, Pick
+from recommender.contracts import Evidence, EvidenceKind, Explanation, Pick
 from shop.models import Product
+from shop.models.catalog import translated
 from shop.selectors import products_by_sku
+from shop.terms import term_words
 from shop.words import evidence_words, shared_words
 
 
@@ -36,6 +38,7 @@ def panel_context(explanation: Explanation) -> dict[str, object]:
         "parts": _parts(pick),
         "facts": _facts(pick, titles, product),
         "path": _path(pick, products),
+        "strategy": _(explanation.strategy_name) if explanation.strategy_name else "",
     }
 
 
@@ -49,8 +52,18 @@ def _facts(
     pick: Pick, titles: Mapping[str, str], product: Product | None
 ) -> list[tuple[str, object]]:
     category = product.category.local_name if product else ""
-    worded = [(evidence_words(one, titles, category), one) for one in pick.evidence]
+    worded = [
+        (evidence_words(one, titles, category, _shared(one, product)), one) for one in pick.evidence
+    ]
     return [(words, one) for words, one in worded if words]
+
+
+def _shared(one: Evidence, product: Product | None) -> str:
+    """Return the value that two things share, in the active language; "" for other evidence."""
+    attribute, value = str(one.values.get("attribute", "")), str(one.values.get("value", ""))
+    if attribute == "maker" and product is not None:
+        return translated(product.translations, "maker", value)
+    return term_words(attribute, value)
 
 
 def _path(pick: Pick, products: Mapping[str, Product]) -> Path | None:
@@ -63,7 +76,7 @@ def _path(pick: Pick, products: Mapping[str, Product]) -> Path | None:
         if start is None or start.sku == here.sku:
             continue
         if one.kind == EvidenceKind.ATTRIBUTE:
-            link = shared_words(str(one.values["attribute"]), _(str(one.values["value"])))
+            link = shared_words(str(one.values["attribute"]), _shared(one, here))
         elif one.kind == EvidenceKind.TOGETHER:
             link = _("bought by the same shoppers")
         else:

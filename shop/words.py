@@ -109,15 +109,20 @@ def wish_words(control: Mapping[str, Any], labels: Mapping[str, str]) -> str:
     return ""
 
 
-def evidence_words(one: Evidence, titles: Mapping[str, str], category: str = "") -> str:
-    """Return a piece of evidence as a statement; "" when a title it needs is gone."""
+def evidence_words(
+    one: Evidence, titles: Mapping[str, str], category: str = "", shared: str = ""
+) -> str:
+    """Return a piece of evidence as a statement; "" when a title it needs is gone.
+
+    `category` and `shared` (what two things have in common) are in the active language.
+    """
     values = one.values
     title = titles.get(str(values.get("item_id", "")), "")
     if one.kind == EvidenceKind.ACTION:
         return event_words(str(values["action"]), title, values) if title else ""
     if one.kind == EvidenceKind.ATTRIBUTE:
-        shared = shared_words(str(values["attribute"]), _(str(values["value"])))
-        words = {"title": title, "shared": shared}
+        value = shared or str(values["value"])
+        words = {"title": title, "shared": shared_words(str(values["attribute"]), value)}
         return _("Like “%(title)s” (%(shared)s)") % words if title else ""
     if one.kind == EvidenceKind.TOGETHER:
         count = int(values["count"])

@@ -8,9 +8,11 @@ from __future__ import annotations
 import atexit
 import os
 import shutil
+from collections.abc import Iterator
 
 import pytest
 from django.conf import settings
+from django.utils import translation
 
 
 def pytest_configure(config: pytest.Config) -> None:
@@ -26,6 +28,13 @@ def pytest_configure(config: pytest.Config) -> None:
         services.start()
     except ServiceError as missing:
         pytest.exit(str(missing), returncode=2)
+
+
+@pytest.fixture(autouse=True)
+def english() -> Iterator[None]:
+    """Begin in English: a request in another language leaves that one active in its thread."""
+    with translation.override("en"):
+        yield
 
 
 def chromium_path() -> str | None:

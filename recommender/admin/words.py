@@ -8,9 +8,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.utils.translation import gettext
+from django.utils.translation import gettext, gettext_noop
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import gettext_noop as noop
 
 from recommender.params import Bound
 
@@ -47,6 +46,7 @@ STAGE: dict[str, Any] = {
     "half_life_s": _("Half-life, seconds"),
     "anchors": _("Items asked about"),
     "elsewhere": _("Weight of elsewhere"),
+    "least": _("Fewest shoppers"),
 }
 SHELVES: dict[str, Any] = {
     "for_you": _("For you"),
@@ -111,38 +111,41 @@ METRICS: dict[str, Any] = {
     "items": _("items trained on"),
     "items_placed": _("items placed"),
 }
+# What the first strategy is called, wherever its name is shown.
+FIRST_STRATEGY = gettext_noop("Balanced")
 # Help that stages give in English, for translators.
 HELP = (
-    noop("Newly listed items."),
-    noop("Taste read from the whole history by the sequence model."),
-    noop('How strongly "less like this" pushes similar items down.'),
-    noop("What most shoppers took, of all time."),
-    noop("What the newest actions point at."),
-    noop("What resembles the item looked at or the last items."),
-    noop("Little known items that fit the shopper."),
-    noop("What the same shoppers bought together."),
-    noop("What many took this week, near the shopper first."),
-    noop("How much a shelf prefers difference over the best score."),
-    noop("How strongly little known and new items are favoured."),
-    noop("Share of places given to something different, to learn from."),
-    noop("How many items a shelf shows."),
-    noop("How many items of one category a mixed shelf may show."),
-    noop("How many items of one brand a mixed shelf may show."),
-    noop("How long something just looked at is left out, in hours."),
-    noop("How long something bought is not suggested again."),
-    noop("How difference is brought in."),
-    noop("How the sources are fused."),
-    noop("How sentences sound."),
-    noop("How many items are fetched."),
-    noop("How long an item counts as new."),
-    noop("Share of the whole-history vector; the rest goes to the named interests."),
-    noop("Cosine below which an item is not alike."),
-    noop("How many of the newest items are searched around."),
-    noop("Cosine below which two items have nothing in common."),
-    noop("How fast the last items fade, seconds."),
-    noop("How many pairs are fetched."),
-    noop("How many items of the history are asked about."),
-    noop("What a trend everywhere counts beside one in the shopper's own place."),
+    gettext_noop("Newly listed items."),
+    gettext_noop("Taste read from the whole history by the sequence model."),
+    gettext_noop('How strongly "less like this" pushes similar items down.'),
+    gettext_noop("What most shoppers took, of all time."),
+    gettext_noop("What the newest actions point at."),
+    gettext_noop("What resembles the item looked at or the last items."),
+    gettext_noop("Little known items that fit the shopper."),
+    gettext_noop("What the same shoppers bought together."),
+    gettext_noop("What many took this week, near the shopper first."),
+    gettext_noop("How much a shelf prefers difference over the best score."),
+    gettext_noop("How strongly little known and new items are favoured."),
+    gettext_noop("Share of places given to something different, to learn from."),
+    gettext_noop("How many items a shelf shows."),
+    gettext_noop("How many items of one category a mixed shelf may show."),
+    gettext_noop("How many items of one brand a mixed shelf may show."),
+    gettext_noop("How long something just looked at is left out, in hours."),
+    gettext_noop("How long something bought is not suggested again."),
+    gettext_noop("How difference is brought in."),
+    gettext_noop("How the sources are fused."),
+    gettext_noop("How sentences sound."),
+    gettext_noop("How many items are fetched."),
+    gettext_noop("How long an item counts as new."),
+    gettext_noop("Share of the whole-history vector; the rest goes to the named interests."),
+    gettext_noop("Cosine below which an item is not alike."),
+    gettext_noop("How many of the newest items are searched around."),
+    gettext_noop("Cosine below which two items have nothing in common."),
+    gettext_noop("How fast the last items fade, seconds."),
+    gettext_noop("How many pairs are fetched."),
+    gettext_noop("How many items of the history are asked about."),
+    gettext_noop("What a trend everywhere counts beside one in the shopper's own place."),
+    gettext_noop("Shoppers who must have taken an item for it to trend."),
 )
 
 

@@ -11,6 +11,7 @@ from uuid import UUID
 from django.contrib.postgres.search import SearchQuery, SearchRank
 from django.db.models import F, FloatField, Q, QuerySet, Value
 from django.db.models.functions import Cast
+from django.utils.translation import gettext as _
 
 from recommender.errors import NotFound
 from recommender.models import Control, Event, Item, SlateRow
@@ -37,7 +38,7 @@ def item_get(item_id: str) -> Item:
     """
     item = Item.objects.filter(pk=item_id).first() if _storable(item_id) else None
     if item is None:
-        raise NotFound("There is no such item.")
+        raise NotFound(_("There is no such item."))
     return item
 
 
@@ -136,7 +137,7 @@ def pick_stored(shopper_id: UUID, slate_id: UUID, item_id: str) -> tuple[int, di
     for position, pick in enumerate(row.picks if row else ()):
         if pick["item_id"] == item_id:
             return position, pick
-    raise NotFound("There is no such pick of yours.")
+    raise NotFound(_("There is no such pick of yours."))
 
 
 def _storable(item_id: str) -> bool:

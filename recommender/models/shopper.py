@@ -5,6 +5,7 @@ from __future__ import annotations
 import uuid
 
 from django.db import models
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 
@@ -26,7 +27,7 @@ class Shopper(models.Model):
 
     def __str__(self) -> str:
         """Show the shop's id when there is one."""
-        return self.external_id or f"anonymous {str(self.id)[:8]}"
+        return self.external_id or gettext("anonymous %(id)s") % {"id": str(self.id)[:8]}
 
 
 class Control(models.Model):

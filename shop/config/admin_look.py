@@ -29,8 +29,8 @@ def _page(title: Any, icon: str, model: str, name: str = "") -> dict[str, Any]:
 
 
 UNFOLD = {
-    "SITE_TITLE": "Because",
-    "SITE_HEADER": "Because",
+    "SITE_TITLE": _("Because"),
+    "SITE_HEADER": _("Because"),
     "SITE_SUBHEADER": _("Shop and recommender"),
     "SITE_SYMBOL": "storefront",
     "SITE_URL": "/",

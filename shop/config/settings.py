@@ -288,6 +288,7 @@ LOGOUT_REDIRECT_URL = "shop:home"
 LANGUAGE_CODE = "en"
 LANGUAGES = [("en", _("English")), ("zh-hans", _("Simplified Chinese"))]
 LOCALE_PATHS = [BASE_DIR / "shop" / "locale"]
+FORMAT_MODULE_PATH = ["shop.formats"]
 TIME_ZONE = _text("TIME_ZONE", "UTC")
 try:
     ZoneInfo(TIME_ZONE)

@@ -111,7 +111,7 @@ def _write_products(
             description=item.description,
             category=categories[item.choice.kind.slug],
             brand=brands[item.choice.brand],
-            maker=pair(item.choice.maker.name)[0],
+            maker=maker,
             material=item.choice.material,
             colour=item.choice.colour,
             attributes=_attributes(item),
@@ -119,9 +119,16 @@ def _write_products(
             stock=item.stock,
             is_active=item.is_active,
             listed_at=now - timedelta(days=item.listed_days_ago),
-            translations={"zh-hans": {"title": item.title_zh, "description": item.description_zh}},
+            translations={
+                "zh-hans": {
+                    "title": item.title_zh,
+                    "description": item.description_zh,
+                    "maker": maker_zh,
+                }
+            },
         )
         for item in planned
+        for maker, maker_zh in [pair(item.choice.maker.name)]
     ]
     Product.objects.bulk_create(
         rows,

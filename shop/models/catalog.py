@@ -89,7 +89,7 @@ class Product(models.Model):
     listed_at = models.DateTimeField(default=timezone.now)
     translations = models.JSONField(
         default=dict, blank=True
-    )  # {"zh-hans": {"title", "description"}}
+    )  # {"zh-hans": {"title", "description", "maker"}}
     search = models.GeneratedField(
         expression=SearchVector("title", weight="A", config="english")
         + SearchVector("maker", "material", "colour", weight="B", config="english")
@@ -120,6 +120,11 @@ class Product(models.Model):
     def local_description(self) -> str:
         """The description in the active language."""
         return translated(self.translations, "description", self.description)
+
+    @property
+    def local_maker(self) -> str:
+        """The maker's name as the active language writes it."""
+        return translated(self.translations, "maker", self.maker)
 
     @property
     def in_stock(self) -> bool:

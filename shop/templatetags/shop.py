@@ -24,6 +24,7 @@ from django.utils.translation import gettext as _
 from recommender.contracts import Counterfactual
 from shop import words
 from shop.models import CartLine, Media, Product, Variant
+from shop.terms import term_words
 
 register = template.Library()
 MOTIFS = 8
@@ -68,9 +69,9 @@ def hundredths(share: float) -> int:
 
 
 @register.filter
-def term(word: str) -> str:
-    """Return a catalogue word (material, colour, style) in the active language."""
-    return _(word) if word else ""
+def term(word: str, kind: str) -> str:
+    """Return a word of the catalogue in the active language: `{{ "copper"|term:"colour" }}`."""
+    return term_words(kind, word) if word else ""
 
 
 @register.filter
