@@ -15,6 +15,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from decimal import Decimal
 from enum import StrEnum
+from functools import cached_property
 from typing import Any, ClassVar, Protocol
 from uuid import UUID
 
@@ -169,8 +170,7 @@ class Profile:
     ignored_event_ids: frozenset[UUID] = frozenset()
     interest_factors: Mapping[str, float] = field(default_factory=dict)  # name -> 0..2, by sliders
     usual_price: float | None = None  # median price of what they bought or carted
-    # The shopper's newest event, used or ignored: ages are counted back from it.
-    reference_at: datetime | None = None
+    reference_at: datetime | None = None  # newest event, used or not: ages count back from it
     # What the shopper told us not to use, stripped of item, query and context: it only keeps the
     # scales of the sums where they were, so that leaving an event out is plain subtraction.
     ignored_events: tuple[PastEvent, ...] = ()
@@ -198,7 +198,7 @@ class ItemFacts:
     translations: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class ItemBlock:
     """Candidates side by side: row r of each array is `facts[r]`.
 
@@ -210,7 +210,7 @@ class ItemBlock:
     content: Floats
     model: Floats
 
-    @property
+    @cached_property
     def item_ids(self) -> tuple[str, ...]:
         """External ids, in row order."""
         return tuple(fact.item_id for fact in self.facts)

@@ -19,7 +19,7 @@ from recommender.contracts import Floats, Scored
 PERCENTILE = 95.0
 LEAST_FALL = 3
 LEAST_OTHERS = 5  # fewer other events than this are no distribution: only leaving counts
-MOST_RERUNS = 4  # distinct events tried by running selection again, per shelf
+MOST_RERUNS = 3  # distinct events tried by running selection again, per shelf
 
 Select = Callable[[Floats], Sequence[int]]
 

@@ -39,12 +39,13 @@ def reasons_for(asks: Sequence[ReasonAsk], language: str, tone: str = DEFAULT_TO
     The write happens only where a writer is set, for shapes not met before or counts that are due.
     """
     language, tone = language_of(language), tone if tone in TONES else DEFAULT_TONE
-    tellings = [_told(ask, language, tone) for ask in asks]
+    told = [_told(ask, language, tone) for ask in asks]
+    tellings = [telling for telling, _ in told]
     writer = _writer_or_none()
     written = _written(tellings, language, tone, writer) if writer is not None else {}
     reasons = [
-        _reason(ask.facts.item_id, telling, language, tone, writer, written)
-        for ask, telling in zip(asks, tellings, strict=True)
+        _reason(ask.facts.item_id, telling, plain, language, writer, written)
+        for ask, (telling, plain) in zip(asks, told, strict=True)
     ]
     if writer is not None:
         notes.take(tellings, reasons, writer.slug)
@@ -78,32 +79,26 @@ def language_of(code: str) -> str:
     return "zh-hans" if code.lower().startswith("zh") else "en"
 
 
-def _told(ask: ReasonAsk, language: str, tone: str) -> Telling:
-    """Tell as much as a card holds in comfort."""
+def _told(ask: ReasonAsk, language: str, tone: str) -> tuple[Telling, dict[int, str]]:
+    """Tell as much as a card holds in comfort; with the plain sentences for it, by variant."""
     try:
-        telling = tell(ask, language)
-        while _shortest(telling, language, tone) > COMFORTABLE:
-            less = simplified(telling)
-            if less is None:
-                break
-            telling = less
-        return telling
+        telling: Telling | None = tell(ask, language)
+        while telling is not None:
+            last, filled = telling, _plain(telling, language, tone)
+            fitting = {v: text for v, text in filled.items() if columns(text) <= COMFORTABLE}
+            if fitting:
+                return telling, fitting
+            telling = simplified(telling)
+        return last, filled
     except Exception:  # a malformed record must not take the page down
         logger.exception("Evidence of item %s cannot be told", ask.facts.item_id)
-        return nothing_told()
+        return nothing_told(), _plain(nothing_told(), language, tone)
 
 
-def _shortest(telling: Telling, language: str, tone: str) -> int:
-    return min(columns(text) for _, text in _plain(telling, language, tone))
-
-
-def _plain(telling: Telling, language: str, tone: str) -> list[tuple[int, str]]:
-    """Return the plain sentences that fit a card, filled, by variant; else all of them."""
-    filled = [
-        (variant, fill(sentence, telling.values))
-        for variant, sentence in enumerate(sentences(telling.shape, language, tone))
-    ]
-    return [pair for pair in filled if columns(pair[1]) <= COMFORTABLE] or filled
+def _plain(telling: Telling, language: str, tone: str) -> dict[int, str]:
+    """Return the plain sentences, filled, by variant."""
+    known = sentences(telling.shape, language, tone)
+    return {variant: fill(sentence, telling.values) for variant, sentence in enumerate(known)}
 
 
 def _written(
@@ -125,8 +120,8 @@ def _written(
 def _reason(
     item_id: str,
     telling: Telling,
+    plain: Mapping[int, str],
     language: str,
-    tone: str,
     writer: Writer | None,
     written: Mapping[str, Mapping[int, str]],
 ) -> Reason:
@@ -137,7 +132,6 @@ def _reason(
         text = _filled(sentence, telling)
         if text:
             return Reason(text, language, writer.slug, telling.evidence_ids, shape.digest)
-    plain = dict(_plain(telling, language, tone))
     text = plain[steady_choice(shape.digest, item_id, plain)]
     return Reason(text, language, "template", telling.evidence_ids, shape.digest)
 

@@ -12,6 +12,8 @@ from recommender.contracts import Context, Evidence, EvidenceKind, Pick, Reason,
 from recommender.models import SlateRow
 from recommender.sql import script
 
+_NEEDED = {"id", "kind"}  # of evidence; the rest has defaults
+
 # A slate lost in a crash is a line missing in the log; waiting for the disk would be the page's.
 _INSERT = """
 SET LOCAL synchronous_commit = off;
@@ -85,6 +87,16 @@ def pick_json(pick: Pick) -> dict[str, Any]:
     }
 
 
+def _pick_stored(pick: Pick) -> dict[str, Any]:
+    """Return a pick without what `pick_of` assumes: the log is written on every page."""
+    whole = pick_json(pick)
+    whole["evidence"] = [
+        {key: value for key, value in one.items() if value or key in _NEEDED}
+        for one in whole["evidence"]
+    ]
+    return whole
+
+
 def pick_of(stored: Mapping[str, Any], position: int) -> Pick:
     """Return a stored pick."""
     reason = stored.get("reason")
@@ -108,7 +120,7 @@ def _slate_json(slate: Slate) -> dict[str, Any]:
         "placement": slate.placement,
         "shelf": slate.shelf,
         "title": slate.title,
-        "picks": [pick_json(pick) for pick in slate.picks],
+        "picks": [_pick_stored(pick) for pick in slate.picks],
     }
 
 
@@ -127,9 +139,8 @@ def _evidence_json(evidence: Evidence) -> dict[str, Any]:
 
 
 def _evidence_of(stored: Mapping[str, Any]) -> Evidence:
-    return Evidence(
-        **{**stored, "kind": EvidenceKind(stored["kind"]), "refs": tuple(stored["refs"])}
-    )
+    refs = tuple(stored.get("refs", ()))
+    return Evidence(**{**stored, "kind": EvidenceKind(stored["kind"]), "refs": refs})
 
 
 def _reason_json(reason: Reason | None) -> dict[str, Any] | None:

@@ -16,6 +16,7 @@ import numpy as np
 from recommender.caches import may_cache, on_forget
 from recommender.contracts import Floats, ItemBlock
 from recommender.item_cache import blocks
+from recommender.matrices import matrices
 from recommender.profile_read import profile_read
 from recommender.runs import Space, active_spaces
 from recommender.sql import rows, vector_text
@@ -51,7 +52,7 @@ class PostgresStore:
 
     def tail(self, vectors: Floats, limit: int, category: str = "") -> list[tuple[str, float]]:
         """Tail items nearest to `vectors` (k, d_c)."""
-        return self._nearest(self.content_space, vectors, limit, category, "AND i.is_tail")
+        return self._nearest(self.content_space, vectors, limit, category, tail_only=True)
 
     def bought_together(
         self, item_ids: Sequence[str], limit: int
@@ -80,13 +81,16 @@ class PostgresStore:
         )
 
     def _nearest(
-        self, space: Space, vectors: Floats, limit: int, category: str, and_where: str = ""
+        self, space: Space, vectors: Floats, limit: int, category: str, tail_only: bool = False
     ) -> list[tuple[str, float]]:
         if not space.run_id or not len(vectors):
             return []
         vectors = np.ascontiguousarray(vectors, dtype=np.float32)
-        key = ("near", space.run_id, vectors.tobytes(), limit, category, and_where)
-        return self._once(key, lambda: _near(space, vectors, limit, category, and_where))
+        key = ("near", space.run_id, vectors.tobytes(), limit, category, tail_only)
+        matrix = matrices.get(space)
+        if matrix is not None:
+            return self._once(key, lambda: matrix.nearest(vectors, limit, category, tail_only))
+        return self._once(key, lambda: _near(space, vectors, limit, category, tail_only))
 
     def _once(self, key: tuple[object, ...], read: Callable[[], AnswerT]) -> AnswerT:
         if key not in self._seen:
@@ -121,9 +125,10 @@ def _in_category(category: str) -> tuple[str, list[str]]:
 
 
 def _near(
-    space: Space, vectors: Floats, limit: int, category: str, and_where: str
+    space: Space, vectors: Floats, limit: int, category: str, tail_only: bool
 ) -> list[tuple[str, float]]:
     condition, params = _in_category(category)
+    and_tail = "AND i.is_tail" if tail_only else ""
     each = limit if len(vectors) == 1 else max(2 * limit // len(vectors), 20)
     kind = f"halfvec({int(space.dim)})"
     # `OFFSET 0` keeps the text from being parsed once per item. The run is written into the
@@ -137,7 +142,7 @@ def _near(
             FROM recommender_itemvector v
             WHERE v.run_id = {int(space.run_id)} AND EXISTS (
                 SELECT 1 FROM recommender_item i
-                WHERE i.item_id = v.item_id AND i.is_active AND i.in_stock {condition} {and_where}
+                WHERE i.item_id = v.item_id AND i.is_active AND i.in_stock {condition} {and_tail}
             )
             ORDER BY v.embedding::{kind} <=> asked.vector
             LIMIT %s

@@ -25,6 +25,7 @@ class Unfillable(ValueError):
 
 
 @lru_cache(maxsize=8192)  # the same titles come by again and again
+@lru_cache(maxsize=8192)  # the same titles stand in many sentences
 def clean(text: str, cap: int = DEFAULT_CAP) -> str:
     """Return `text` NFKC-normalised, on one line, without control or format characters, capped.
 

@@ -8,9 +8,14 @@ import numpy as np
 import pytest
 from django.db import connection
 
+from recommender import item_cache
+from recommender import matrices as matrices_module
+from recommender.caches import caches_forget
 from recommender.learning import run_activate
 from recommender.learning.runs import index_make, index_name
+from recommender.matrices import Matrices, matrices
 from recommender.models import Item, ItemVector, Run
+from recommender.sql import rows
 from recommender.store import PostgresStore
 from tests.recommender.worlds import NOW, random_world, save, unit
 
@@ -124,3 +129,73 @@ def test_a_read_is_made_once_per_request(worlds, django_assert_num_queries):
     with django_assert_num_queries(1):
         first = store.nearest_content(world.content[[4]], 7)
         assert store.nearest_content(world.content[[4]], 7) == first
+
+
+# ------------------------------------------------------------ as a web process runs it, with caches
+
+
+@pytest.fixture
+def cached():
+    """A world that is committed, and caches that may be used."""
+    world = random_world(3, items=60)
+    world.sold_out = frozenset({"i03", "i07"})
+    save(world)
+    caches_forget()
+    yield world
+    caches_forget()
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.parametrize("category", ["", "c1", "d0", "nothing"])
+def test_one_matrix_product_answers_like_the_search(cached, category, monkeypatch):
+    store = PostgresStore()
+    asked = cached.content[[4]]
+    close(store.nearest_content(asked, 7, category), cached.nearest_content(asked, 7, category))
+    close(store.tail(asked, 5, category), cached.tail(asked, 5, category))
+    several = cached.model[[1, 9, 30]]
+    by_matrix = store.nearest_model(several, 12, category)
+    monkeypatch.setattr(Matrices, "get", lambda self, space: None)
+    by_index = PostgresStore().nearest_model(several, 12, category)
+    assert dict(by_matrix) == pytest.approx(dict(by_index), abs=2e-3)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_matrix_is_read_once_and_again_when_something_changed(cached, monkeypatch):
+    reads = []
+    monkeypatch.setattr(matrices_module, "rows", lambda *args: reads.append(args) or rows(*args))
+    asked = cached.content[[4]]
+    (top, _), *_ = PostgresStore().nearest_content(asked, 3)
+    PostgresStore().nearest_content(asked, 3)
+    assert len(reads) == 2  # its stamp and itself, once
+    monkeypatch.setattr(matrices_module, "LOOK_S", 0.0)
+    PostgresStore().nearest_content(asked, 3)
+    assert len(reads) == 3  # the stamp had not changed
+    Item.objects.filter(pk=top).update(in_stock=False)
+    assert top not in dict(PostgresStore().nearest_content(asked, 3))
+    ItemVector.objects.filter(item_id="i01", run__kind="encoder").update(
+        embedding=(-asked[0]).tolist()
+    )
+    found = dict(PostgresStore().nearest_content(asked, 60))
+    assert found["i01"] == pytest.approx(-1, abs=1e-3)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_large_shop_is_searched_by_its_index(cached, monkeypatch):
+    monkeypatch.setattr(matrices_module, "MOST_ITEMS", 10)
+    assert matrices.get(PostgresStore().content_space) is None
+    asked = cached.content[[4]]
+    close(PostgresStore().nearest_content(asked, 7), cached.nearest_content(asked, 7))
+
+
+@pytest.mark.django_db(transaction=True)
+def test_items_are_looked_at_again_after_a_moment(cached, monkeypatch, django_assert_num_queries):
+    store = PostgresStore()
+    assert store.block(["i00", "i01", "i03"]).item_ids == ("i00", "i01")
+    with django_assert_num_queries(0):
+        assert store.block(["i03", "i00"], available_only=False).item_ids == ("i03", "i00")
+        assert store.block(["i03", "i00"]).item_ids == ("i00",)
+    Item.objects.filter(pk="i00").update(price="99.50")
+    Item.objects.filter(pk="i01").update(in_stock=False)
+    monkeypatch.setattr(item_cache, "LOOK_S", 0.0)
+    found = store.block(["i00", "i01"])
+    assert found.item_ids == ("i00",) and found.facts[0].price == 99.5
