@@ -47,11 +47,12 @@ def select_rows(
     rows = np.asarray(pool, dtype=np.intp)
     best = rows[np.argsort(-score[rows], kind="stable")[: LONG_LIST * size]]
     diversifier: Diversifier = registry.get("diversifier", params.diversifier)()
+    spare = SPARE * size if shelf.is_mixed else size
     order = diversifier.select(
-        score[best], block.content[best], min(SPARE * size, len(best)), params.diversity
+        score[best], block.content[best], min(spare, len(best)), params.diversity
     )
     ordered = [int(best[place]) for place in order]
-    return _limited(block, ordered, params, size) if shelf.is_mixed else ordered[:size]
+    return _limited(block, ordered, params, size) if shelf.is_mixed else ordered
 
 
 def _limited(block: ItemBlock, ordered: list[int], params: StrategyParams, size: int) -> list[int]:
@@ -90,12 +91,9 @@ def explore(
     candidate drawn evenly from those that may only stand there.
     """
     size = len(rows)
-    open_places = list(range(FIRST_EXPLORED, size))
-    standing = set(rows)
-    others = [row for row in pool if row not in standing]
-    others.sort(key=lambda row: (not scored.block.facts[row].is_tail, -float(scored.score[row])))
-    others = others[:EXPLORED_FROM]
-    if not shelf.explores or share <= 0 or not open_places or not others:
+    open_places = list(range(FIRST_EXPLORED, size)) if shelf.explores and share > 0 else []
+    others = _explorable(scored, rows, pool) if open_places else []
+    if not others:
         return Chosen(tuple(rows), (1.0,) * size, frozenset())
     chance = min(share * size / len(open_places), 1.0)
     random = np.random.default_rng(_seed(context, shelf.slug))
@@ -112,6 +110,14 @@ def explore(
             propensities[place] = chance / len(offered)
             by_chance.add(row)
     return Chosen(tuple(placed), tuple(propensities), frozenset(by_chance))
+
+
+def _explorable(scored: Scored, rows: list[int], pool: Sequence[int]) -> list[int]:
+    """Return what chance may show: of the pool, not standing, the tail first, then by score."""
+    others = np.setdiff1d(np.asarray(pool, dtype=np.intp), rows)
+    in_head = np.array([not scored.block.facts[row].is_tail for row in others])
+    order = np.lexsort((-scored.score[others], in_head)) if len(others) else []
+    return [int(row) for row in others[order][:EXPLORED_FROM]]
 
 
 def _seed(context: Context, shelf: str) -> int:
