@@ -97,10 +97,10 @@ def shelf_title(shelf: Shelf, query: Query, item_title: str = "", action: str = 
 
 def _because(item_title: str, action: str) -> str:
     phrases = {
-        EventKind.PURCHASE: _("Because you bought %(title)s"),
-        EventKind.CART: _("Because you put %(title)s in your cart"),
-        EventKind.LIKE: _("Because you liked %(title)s"),
-        EventKind.RATING: _("Because you rated %(title)s"),
+        EventKind.PURCHASE: _("Because you bought “%(title)s”"),
+        EventKind.CART: _("Because you put “%(title)s” in your cart"),
+        EventKind.LIKE: _("Because you liked “%(title)s”"),
+        EventKind.RATING: _("Because you rated “%(title)s”"),
     }
-    phrase = phrases.get(EventKind(action), _("Because you looked at %(title)s"))
+    phrase = phrases.get(EventKind(action), _("Because you looked at “%(title)s”"))
     return phrase % {"title": item_title}

@@ -25,6 +25,7 @@ from recommender.contracts import Context
 from recommender.models import Strategy
 from recommender.reasons.vocabulary import ATTRIBUTES, value_name
 from recommender.strategy import parameters
+from shop.demo.catalogue_plan import plan_catalogue
 from shop.demo.words import DEPARTMENTS, vocabulary
 from shop.demo.words.crafts import CRAFTS
 from shop.demo.words.grammar import pair
@@ -173,6 +174,12 @@ def test_words_of_the_made_catalogue_are_those_of_its_own_chinese():
                     assert HAN.search(term_words("variant", pair(variant)[0])), variant
                 for size in one.sizes:  # metres and grams stay, counted things do not
                     assert not re.search("[a-z]{4}", term_words("size", size)), size
+
+
+def test_titles_and_descriptions_are_set_with_chinese_marks():
+    for item in plan_catalogue(seed=5, products=120):
+        for said in (item.title_zh, item.description_zh):
+            assert not re.search(r"[\u4e00-\u9fff][,:;?]|[,:;?][\u4e00-\u9fff]", said), said
 
 
 def test_reasons_and_pages_call_values_the_same():

@@ -14,6 +14,8 @@ from functools import lru_cache
 SLOT = re.compile(r"\{[A-Z]+(?:_[0-9])?\}")
 CAPS = {"{ITEM_1}": 40, "{QUERY}": 32, "{CATEGORY}": 32}
 DEFAULT_CAP = 28
+TITLES = frozenset({"{ITEM_1}"})  # what stands in quotation marks
+_INNER = str.maketrans("“”", "‘’")
 COMFORTABLE = 76  # columns of a filled sentence: three lines of a card
 LONGEST = 150  # beyond this nothing is shown
 _SYMBOLS = {"EUR": "€", "USD": "$", "GBP": "£", "CNY": "¥", "JPY": "¥", "INR": "₹", "KRW": "₩"}
@@ -24,7 +26,6 @@ class Unfillable(ValueError):
     """A slot has no value, or a value of nothing once cleaned."""
 
 
-@lru_cache(maxsize=8192)  # the same titles come by again and again
 @lru_cache(maxsize=8192)  # the same titles stand in many sentences
 def clean(text: str, cap: int = DEFAULT_CAP) -> str:
     """Return `text` NFKC-normalised, on one line, without control or format characters, capped.
@@ -80,6 +81,9 @@ def _few_marks(text: str) -> str:
 def fill(sentence: str, values: Mapping[str, str]) -> str:
     """Put cleaned values into the slots of a checked sentence.
 
+    Titles stand in quotation marks, whether the sentence brings them or not: "like “Throw, washed,
+    charcoal”, which you liked" cannot be read without.
+
     Raises:
         Unfillable: a slot of the sentence has no value, or an empty one.
     """
@@ -88,7 +92,10 @@ def fill(sentence: str, values: Mapping[str, str]) -> str:
         text = clean(values.get(match[0], ""), CAPS.get(match[0], DEFAULT_CAP))
         if not text:
             raise Unfillable(match[0])
-        return text
+        if match[0] not in TITLES:
+            return text
+        title = text.translate(_INNER)
+        return title if sentence.endswith("“", 0, match.start()) else f"“{title}”"
 
     return SLOT.sub(value, sentence)
 

@@ -178,7 +178,7 @@ def compose_title(choice: Choice, rng: random.Random, attempt: int) -> tuple[str
     if attempt > 14:
         title += f", {choice.brand}"
         title_zh += f",{choice.brand}"
-    return title[0].upper() + title[1:], _spaced(title_zh)
+    return title[0].upper() + title[1:], _printed(title_zh)
 
 
 def _used_up(choice: Choice) -> bool:
@@ -186,8 +186,9 @@ def _used_up(choice: Choice) -> bool:
     return bool(choice.name) and (choice.family in {"larder", "care"} or choice.material == "film")
 
 
-def _spaced(text: str) -> str:
-    """Set a space between Chinese and figures, as it is printed."""
+def _printed(text: str) -> str:
+    """Set Chinese as it is printed: with its own marks, and a space between it and figures."""
+    text = text.translate(str.maketrans(",:;?", "，：；？"))
     return re.sub(r"(?<=[\u4e00-\u9fff])(?=\d)|(?<=\d)(?=[\u4e00-\u9fff])", " ", text)
 
 
@@ -239,4 +240,4 @@ def compose_description(choice: Choice, rng: random.Random) -> tuple[str, str]:
     order = [part for part in rng.choice(ORDERS) if part in chosen]
     text = sentence_case(" ".join(sentences[part] for part in order))
     text_zh = "".join(pair(parts[part])[1].format(**chinese) for part in order)
-    return text, _spaced(text_zh)
+    return text, _printed(text_zh)

@@ -79,7 +79,7 @@ def test_with_templates_nothing_is_asked_written_or_owed(django_assert_num_queri
     with django_assert_num_queries(0):
         reasons = reasons_for(asks(), "en", "plain")
     assert [r.text for r in reasons] == [
-        "Because you looked at Oak Reading Lamp",
+        "Because you looked at “Oak Reading Lamp”",
         "Popular this week: 12 shoppers",
     ]
     assert {r.writer for r in reasons} == {"template"}
@@ -103,7 +103,7 @@ def test_until_it_is_written_the_template_stands_in_and_is_counted(writer):
     assert counts == {"owed": 24, "written": 24, "accepted": 24, "rejected": 0, "failed": 0}
     second = reasons_for(asks(), "en", "warm")
     assert [r.text for r in second] == [
-        "This came along because you viewed Oak Reading Lamp",
+        "This came along because you viewed “Oak Reading Lamp”",
         "A familiar sight this week",
     ]
     assert {r.writer for r in second} == {"fake"}
@@ -185,7 +185,7 @@ def test_banned_sentences_are_not_shown_and_approved_ones_are(writer):
     ReasonText.objects.update(status="banned")
     assert {r.writer for r in reasons_for(asks(), "en", "warm")} == {"template"}
     ReasonText.objects.filter(variant=1).update(status="approved", text="An editor's {ITEM_1}")
-    assert reasons_for(asks()[:1], "en", "warm")[0].text == "An editor's Oak Reading Lamp"
+    assert reasons_for(asks()[:1], "en", "warm")[0].text == "An editor's “Oak Reading Lamp”"
 
 
 def test_a_stored_sentence_with_a_slot_that_has_no_value_is_not_shown(writer):
@@ -231,7 +231,7 @@ def test_long_titles_make_a_reason_say_less_rather_than_overflow():
         evidence("m", "attribute", attribute="maker", value="Ida Berg", item_id="x"),
     )
     text = reasons_for([ask(*found, named=(long,))], "en", "plain")[0].text
-    assert text.startswith("Because you put Hand-thrown Stoneware Serving Bowl with…")
+    assert text.startswith("Because you put “Hand-thrown Stoneware Serving Bowl with…”")
     assert len(text) <= 92
 
 

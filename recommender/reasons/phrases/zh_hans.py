@@ -62,7 +62,7 @@ FIRST: dict[str, dict[str, tuple[str, ...]]] = {
     "attribute.brand": {
         "warm": ("和<which>一样，来自{BRAND}", "与<which>是同一品牌"),
         "plain": ("与<which>同一品牌",),
-        "playful": ("又一件来自{BRAND}，和<which>一样",),
+        "playful": ("又一件来自{BRAND}的东西，和<which>一样",),
     },
     "attribute.material": {
         "warm": ("和<which>一样，用的是{MATERIAL}", "与<which>同是{MATERIAL}材质"),
@@ -82,11 +82,11 @@ FIRST: dict[str, dict[str, tuple[str, ...]]] = {
     "attribute.category": {
         "warm": ("和<which>一样，都是{CATEGORY}", "与<which>同属{CATEGORY}一类"),
         "plain": ("与<which>类别相同",),
-        "playful": ("又一件{CATEGORY}，和<which>一样",),
+        "playful": ("又是{CATEGORY}，和<which>一样",),
     },
     "together": {
         "warm": (
-            "买过<which>的顾客里，有{COUNT}位也买了它",
+            "买过“{ITEM_1}”的顾客里，有{COUNT}位也买了它",
             "{COUNT}位顾客买了它，也买了“{ITEM_1}”",
         ),
         "plain": ("{COUNT}位顾客买了它和“{ITEM_1}”",),

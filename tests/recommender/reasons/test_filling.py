@@ -27,7 +27,7 @@ def test_whatever_a_title_holds_one_clean_short_line_comes_out(title):
     except Unfillable:
         assert not clean(title)
         return
-    value = text.removeprefix("Because you looked at ")
+    value = text.removeprefix("Because you looked at “").removesuffix("”")
     assert value
     assert columns(value) <= CAPS["{ITEM_1}"]
     assert not any(unicodedata.category(ch)[0] == "C" for ch in text)
@@ -44,12 +44,20 @@ def test_cleaning_twice_changes_nothing(text):
 
 def test_a_value_cannot_bring_a_slot_of_its_own():
     text = fill("By {MAKER}, like {ITEM_1}", {"{MAKER}": "{ITEM_1}", "{ITEM_1}": "Lamp"})
-    assert text == "By ITEM_1, like Lamp"
+    assert text == "By ITEM_1, like “Lamp”"
+
+
+def test_a_title_stands_in_quotation_marks_once_and_its_own_are_the_inner_ones():
+    values = {"{ITEM_1}": "“Clover” soap, shea butter", "{QUERY}": "soap"}
+    said = fill("In sage, like {ITEM_1}, which you liked", values)
+    assert said == "In sage, like “‘Clover’ soap, shea butter”, which you liked"
+    assert fill("因为您看过“{ITEM_1}”", values) == "因为您看过“‘Clover’ soap, shea butter”"
+    assert fill("You searched for “{QUERY}”", values) == "You searched for “soap”"
 
 
 def test_markup_stays_text_and_is_left_to_the_template_engine():
     text = fill(SENTENCE, {"{ITEM_1}": "<script>alert(1)</script>"})
-    assert text == "Because you looked at <script>alert(1)</script>"
+    assert text == "Because you looked at “<script>alert(1)</script>”"
     assert not hasattr(text, "__html__")
 
 

@@ -231,7 +231,7 @@ def test_endpoint_down_shows_templates_counted_and_pages_stay_quick(site):
     site.mode = "good"
     sentence_writing.current_writer()._open_until = 0.0
     assert owed_write()["accepted"] == 6
-    assert reasons_for([VIEWED], "en")[0].text == "Because you viewed Oak Reading Lamp"
+    assert reasons_for([VIEWED], "en")[0].text == "Because you viewed “Oak Reading Lamp”"
 
 
 @pytest.mark.django_db
