@@ -71,7 +71,9 @@ class RunAdmin(RecordAdmin):
         if run.finished_at is None:
             return "–"
         seconds = (run.finished_at - run.started_at).total_seconds()
-        return f"{seconds:.0f} s" if seconds < 90 else timesince(run.started_at, run.finished_at)
+        if seconds < 90:
+            return gettext("%(seconds)s s") % {"seconds": f"{seconds:.0f}"}
+        return timesince(run.started_at, run.finished_at)
 
     # ---- pages
 

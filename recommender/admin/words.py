@@ -102,6 +102,7 @@ CHOICES: dict[str, Any] = {
 METRICS: dict[str, Any] = {
     "ndcg10": _("NDCG@10"),
     "hr10": _("HR@10"),
+    "popular_ndcg10": _("NDCG@10 of the most popular"),
     "loss": _("loss"),
     "epoch": _("best pass"),
     "epochs": _("passes"),
