@@ -9,8 +9,8 @@ from django.views.decorators.csrf import csrf_exempt
 
 from shop.config.urls import handler404, handler500, urlpatterns
 from shop.middleware import ShopRequest
-from shop.selectors import products_by_sku
 from shop.shelving import Card, Place, ShelfView
+from shop.shown import shown_by_sku
 
 __all__ = ["handler404", "handler500", "urlpatterns"]
 
@@ -23,7 +23,7 @@ def plain(request: ShopRequest) -> HttpResponse:
     reasons and no buttons of theirs.
     """
     lists = [one.split(",") for one in request.GET.getlist("shelf")]
-    products = products_by_sku([sku for one in lists for sku in one])
+    products = shown_by_sku([sku for one in lists for sku in one])
     shelves = [
         ShelfView(
             f"list-{at}",

@@ -4,14 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from uuid import UUID
+from uuid import UUID, uuid4
 
 from django.core.cache import cache
+from django.db import connection
 from django.db.models import Avg, Count, Prefetch, Q, QuerySet, Sum
 
 from shop.models import CartLine, Category, Media, Order, OrderLine, Product, Review
 
 MENU_KEY, MENU_AGE_S = "shop.menu", 30
+_menu: tuple[str, list[Category]] = ("", [])
+_CART_COUNT = "SELECT coalesce(sum(quantity), 0) FROM shop_cartline WHERE cart_id = %s"
 CARD_FIELDS = (
     "sku", "slug", "title", "translations", "price", "currency", "stock", "colour", "material",
     "category__slug", "category__name", "category__hue", "category__translations",
@@ -68,13 +71,22 @@ def popular_products(limit: int, without: Sequence[str] = ()) -> list[Product]:
 
 
 def menu() -> list[Category]:
-    """Return the departments with their categories in `.kinds`; kept for a few seconds."""
-    found: list[Category] | None = cache.get(MENU_KEY)
-    if found is None:
+    """Return the departments with their categories in `.kinds`; kept for a few seconds.
+
+    Kept as they are in this process, to be read only: only a mark of their age is in the cache,
+    since every page would otherwise take them out of a pickle.
+    """
+    global _menu
+    mark: str | None = cache.get(MENU_KEY)
+    if mark is None or mark != _menu[0]:
         kinds = Prefetch("children", queryset=Category.objects.all(), to_attr="kinds")
-        found = list(Category.objects.filter(parent=None).prefetch_related(kinds))
-        cache.set(MENU_KEY, found, MENU_AGE_S)
-    return found
+        found: list[Category] = [*Category.objects.filter(parent=None).prefetch_related(kinds)]
+        for department in found:
+            department.address = department.get_absolute_url()  # type: ignore[attr-defined]
+        mark = mark or uuid4().hex
+        cache.add(MENU_KEY, mark, MENU_AGE_S)
+        _menu = (mark, found)
+    return _menu[1]
 
 
 def departments_pictured() -> list[tuple[Category, Product | None]]:
@@ -149,8 +161,9 @@ def cart_count(shopper_id: UUID | None) -> int:
     """Return how many pieces are in the cart."""
     if shopper_id is None:
         return 0
-    total = CartLine.objects.filter(cart_id=shopper_id).aggregate(n=Sum("quantity"))["n"]
-    return int(total or 0)
+    with connection.cursor() as cursor:
+        cursor.execute(_CART_COUNT, [shopper_id])
+        return int(cursor.fetchone()[0])
 
 
 def orders_of(shopper_id: UUID | None) -> list[Order]:

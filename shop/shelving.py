@@ -22,8 +22,8 @@ from django.utils.translation import gettext as _
 from recommender import services as recommender
 from recommender.contracts import Context, Pick, Slate
 from shop.middleware import ShopRequest
-from shop.models import Product
-from shop.selectors import popular_products, products_by_sku
+from shop.selectors import popular_products
+from shop.shown import Shown, shown, shown_by_sku
 
 logger = logging.getLogger(__name__)
 FALLBACK_SIZE = 8
@@ -33,7 +33,7 @@ FALLBACK_SIZE = 8
 class Card:
     """A product on a shelf or in a list; `pick` and `slate_id` when the recommender chose it."""
 
-    product: Product
+    product: Shown
     pick: Pick | None = None
     slate_id: str = ""
     like_id: str = ""  # the event by which the shopper likes it; "" when they have not said so
@@ -41,29 +41,19 @@ class Card:
     @property
     def href(self) -> str:
         """Its page; a pick's address says where it was found."""
-        address = self.product.get_absolute_url()
         if self.pick is None:
-            return address
-        return f"{address}?{urlencode({'from': self.slate_id, 'p': self.pick.position})}"
+            return self.product.address
+        return f"{self.product.address}?from={self.slate_id}&p={self.pick.position}"
 
     @property
     def why(self) -> str:
         """The address of "Why this?"."""
         return f"{_roots(self.slate_id)[0]}{quote(self.product.sku)}/"
 
-    def act(self, action: str) -> str:
-        """The address of a button."""
-        return f"{_roots(self.slate_id)[1]}{quote(self.product.sku)}/{action}/"
-
-    @property
-    def like(self) -> str:
-        """The address of the heart."""
-        return self.act("like")
-
     @property
     def unlike(self) -> str:
         """The address that takes a like back."""
-        return self.act("unlike")
+        return f"{_roots(self.slate_id)[1]}{quote(self.product.sku)}/unlike/"
 
     @property
     def key(self) -> str:
@@ -71,24 +61,51 @@ class Card:
         return pick_key(self.slate_id, self.product.sku)
 
     @property
-    def less(self) -> str:
-        """The address of "less like this"."""
-        return self.act("less")
+    def badge(self) -> str:
+        """Return what sets the pick apart, in a word or two."""
+        mark = self.pick.badge if self.pick else ""
+        if mark == "rare":
+            return _("Rare find")
+        if mark == "new":
+            return _("New")
+        return _("Something different") if mark == "explore" else ""
+
+    @property
+    def reason(self) -> str:
+        """The sentence; "" when there is none."""
+        return self.pick.reason.text if self.pick and self.pick.reason else ""
+
+    @property
+    def like_words(self) -> str:
+        """Return what the heart is called."""
+        return _("Like “%(title)s”") % {"title": self.product.local_title}
+
+    @property
+    def less_words(self) -> str:
+        """Return what "less like this" is called."""
+        return _("Less like “%(title)s”") % {"title": self.product.local_title}
 
 
 @lru_cache(maxsize=256)
 def _roots(slate_id: str) -> tuple[str, str]:
-    """Return what a slate's addresses of "Why this?" and of buttons begin with.
+    """Return what a slate's addresses of "Why this?" and of answers to a pick begin with.
 
-    A page has a few hundred such addresses; looking each up would cost more than its queries.
+    A page has some hundred such addresses; looking each up would cost more than its queries.
     """
     why = reverse("shop:why", args=[slate_id, "x"]).removesuffix("x/")
-    return why, reverse("shop:pick", args=[slate_id, "x", "like"]).removesuffix("x/like/")
+    return why, reverse("shop:answers", args=[slate_id])
 
 
 def pick_key(slate_id: str, sku: str) -> str:
-    """Return the part of element ids that names a pick."""
-    return f"{slate_id}-{slugify(sku)}" if slate_id else slugify(sku)
+    """Return the part of element ids that names a pick.
+
+    A product stands on one shelf of a page at most; the beginning of the slate's id tells it from
+    the same product in a list below.
+    """
+    return f"{slate_id[:8]}-{_slug(sku)}" if slate_id else _slug(sku)
+
+
+_slug = lru_cache(maxsize=16_384)(slugify)
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +120,12 @@ class ShelfView:
     @property
     def key(self) -> str:
         """An id that is unique on the page."""
-        return self.slate_id or self.slug
+        return self.slate_id[:8] or self.slug
+
+    @property
+    def answers(self) -> str:
+        """The address that the buttons of its cards send to."""
+        return _roots(self.slate_id)[1]
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,8 +165,8 @@ def likes_of(request: ShopRequest) -> Mapping[str, UUID]:
 
 
 def join(slates: Sequence[Slate], likes: Mapping[str, UUID]) -> list[ShelfView]:
-    """Join slates to the shop's products: one query (and one for the pictures) for all of them."""
-    products = products_by_sku([pick.item_id for slate in slates for pick in slate.picks])
+    """Join slates to the shop's products: one query for all of them."""
+    products = shown_by_sku([pick.item_id for slate in slates for pick in slate.picks])
     shelves = []
     for slate in slates:
         found = tuple(
@@ -159,7 +181,7 @@ def join(slates: Sequence[Slate], likes: Mapping[str, UUID]) -> list[ShelfView]:
 
 def popular_shelf(without: Sequence[str] = ()) -> list[ShelfView]:
     """Return the one shelf that the shop can fill by itself."""
-    found = tuple(Card(product) for product in popular_products(FALLBACK_SIZE, without))
+    found = tuple(Card(shown(product)) for product in popular_products(FALLBACK_SIZE, without))
     return [ShelfView("popular", _("Popular in the shop"), found)] if found else []
 
 

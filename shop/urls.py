@@ -27,6 +27,7 @@ urlpatterns = [
     path("theme/", account.theme, name="theme"),
     path("shelves/", picks.shelves, name="shelves"),
     path("why/<uuid:slate_id>/<str:item_id>/", picks.why, name="why"),
+    path("pick/<uuid:slate_id>/", picks.answers, name="answers"),
     path("pick/<uuid:slate_id>/<str:item_id>/<slug:action>/", picks.pick_act, name="pick"),
     path("item/<str:item_id>/<slug:action>/", picks.item_act, name="item"),
     path("interests/", interests.interests, name="interests"),

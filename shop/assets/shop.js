@@ -33,6 +33,13 @@
   panel.addEventListener("close", () => panel.replaceChildren());
   document.body.addEventListener("close-panel", () => { if (panel.open) panel.close(); });
 
+  // An empty hx-get or hx-post goes where the link or button goes without scripts.
+  document.addEventListener("htmx:configRequest", ({ detail }) => {
+    const { elt, verb } = detail;
+    if (elt.getAttribute(`hx-${verb}`) !== "") return;
+    detail.path = elt.getAttribute("href") || elt.getAttribute("formaction") || elt.form.getAttribute("action");
+  });
+
   // A line at the top once an answer takes long enough to be noticed.
   let waiting = 0;
   let busyTimer = 0;
@@ -64,6 +71,7 @@
   document.addEventListener("htmx:responseError", () => say(text.failed));
   // Wrong input comes back as 422 with the form in it.
   document.addEventListener("htmx:beforeSwap", (event) => {
+    if (event.detail.target === panel) event.detail.swapOverride = "innerHTML"; // the panel itself stays
     if (event.detail.xhr.status === 422) { event.detail.shouldSwap = true; event.detail.isError = false; }
   });
 

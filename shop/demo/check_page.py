@@ -36,7 +36,7 @@ class CardSeen:
     reason: str = ""
     why: str = ""
     less: str = ""
-    less_id: str = ""  # the id of the event that the button sends
+    less_sent: dict[str, str] = field(default_factory=dict)  # what the button sends with its form
 
 
 @dataclass
@@ -88,6 +88,8 @@ class _Reader(HTMLParser):
         self._open: list[tuple[str, str]] = []  # tag and class
         self._shelf: ShelfSeen | None = None
         self._card: CardSeen | None = None
+        self._form = ""
+        self._hidden: dict[str, str] = {}
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         given = {key: value or "" for key, value in attrs}
@@ -130,12 +132,17 @@ class _Reader(HTMLParser):
             (self._shelf.cards if self._shelf else self.page.listed).append(self._card)
         elif tag == "li" and given.get("class") == "act":
             self.page.acts.append(ActSeen())
+        elif tag == "form":
+            self._form, self._hidden = given.get("action", ""), {}
         elif tag == "input" and given.get("name") == "csrfmiddlewaretoken":
             self.page.token = given.get("value", "")
+        elif tag == "input" and given.get("type") == "hidden":
+            self._hidden[given.get("name", "")] = given.get("value", "")
         elif tag == "a":
             self._note_link(given.get("href", ""), given.get("class", ""))
-        elif tag == "button" and self._card and given.get("formaction", "").endswith("/less/"):
-            self._card.less, self._card.less_id = given["formaction"], given.get("value", "")
+        elif tag == "button" and self._card and given.get("name") == "less":
+            self._card.less = self._form
+            self._card.less_sent = {**self._hidden, "less": given.get("value", "")}
 
     def _note_link(self, href: str, classes: str) -> None:
         self.page.links.append(href)

@@ -186,7 +186,7 @@ class Walk:
             before = _first(self.browser.get("/"))
             card = next((one for one in before.cards if one.sku == card.sku), before.cards[0])
             near = [sku for sku in self.api.similar(card.sku)[:NEIGHBOURS] if sku in before.skus]
-            self.browser.post(card.less, event_id=card.less_id)
+            self.browser.post(card.less, **card.less_sent)
             page = self.browser.get("/")
             after = _first(page)
             ranks = {sku: (_rank(before, sku), _rank(after, sku)) for sku in near}

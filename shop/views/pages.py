@@ -19,6 +19,7 @@ from shop.middleware import ShopRequest
 from shop.models import Category, Media, Product
 from shop.selectors import cards
 from shop.shelving import Card, Place, likes_of, pick_key, shelves_for
+from shop.shown import shown
 from shop.telling import event_tell
 
 LONGEST_QUERY = 200
@@ -177,4 +178,4 @@ def pick_origin(slate: str, position: str) -> dict[str, object]:
 
 
 def _cards(products: object) -> list[Card]:
-    return [Card(found) for found in products]  # type: ignore[attr-defined]
+    return [Card(shown(found)) for found in products]  # type: ignore[attr-defined]

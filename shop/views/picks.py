@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from uuid import UUID, uuid4
+from uuid import UUID, uuid4, uuid5
 
 from django.contrib import messages
 from django.http import Http404, HttpResponse, HttpResponseBadRequest
@@ -70,20 +70,35 @@ def why(request: ShopRequest, slate_id: UUID, item_id: str) -> HttpResponse:
 
 
 @require_POST
+def answers(request: ShopRequest, slate_id: UUID) -> HttpResponse:
+    """Take an answer from a shelf: the button's name is what it does, its value the product.
+
+    The page's `once` stands in for an event's id, so that sending twice counts once.
+    """
+    for action in ("like", "less"):
+        if item_id := request.POST.get(action):
+            once = _uuid(request.POST.get("once"))
+            event_id = uuid5(once, f"{action} {item_id}") if once else uuid4()
+            return _act(request, item_id[:64], action, slate_id, event_id)
+    raise Http404
+
+
+@require_POST
 def pick_act(request: ShopRequest, slate_id: UUID, item_id: str, action: str) -> HttpResponse:
     """Take one answer to a pick."""
-    return _act(request, item_id, action, slate_id)
+    return _act(request, item_id, action, slate_id, _uuid(request.POST.get("event_id")) or uuid4())
 
 
 @require_POST
 def item_act(request: ShopRequest, item_id: str, action: str) -> HttpResponse:
     """Take a like or "less like this" that was said of a product, not of a pick."""
-    return _act(request, item_id, action, None)
+    return _act(request, item_id, action, None, _uuid(request.POST.get("event_id")) or uuid4())
 
 
-def _act(request: ShopRequest, item_id: str, action: str, slate_id: UUID | None) -> HttpResponse:
+def _act(
+    request: ShopRequest, item_id: str, action: str, slate_id: UUID | None, event_id: UUID
+) -> HttpResponse:
     product = get_object_or_404(selectors.cards(Product.objects.all()), sku=item_id)
-    event_id = _uuid(request.POST.get("event_id")) or uuid4()
     if action in EVENTS:
         receipt = event_tell(
             request.shopper.id,
@@ -137,6 +152,7 @@ def _button_context(product: Product, slate_id: UUID | None) -> dict[str, object
     """Return what the heart and its opposite need to be drawn again."""
     return {
         "product": product,
+        "slate_id": slate_id,
         "key": pick_key(str(slate_id or ""), product.sku),
         **{
             action: _address(slate_id, product.sku, action) for action in ("like", "unlike", "undo")

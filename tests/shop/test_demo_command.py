@@ -280,13 +280,14 @@ def test_a_step_that_is_killed_or_interrupted_leaves_nothing_behind():
 def test_pages_are_read_as_a_shopper_sees_them():
     page = page_read(
         '<input type="hidden" name="csrfmiddlewaretoken" value="tok">'
-        '<section data-shelf="for_you"><h2>For you</h2><ul><li>'
+        '<section data-shelf="for_you"><h2>For you</h2><form action="/pick/s/">'
+        '<input type="hidden" name="once" value="o1"><ul><li>'
         '<article class="card" data-sku="cup-1"><a class="card__link" href="/p/cup/">'
         '<img src="x"><span class="card__title">Cup</span></a>'
         '<p class="card__reason">Because you looked</p>'
-        '<form><a class="link" href="/why/s/cup-1/">Why?</a>'
-        '<button name="event_id" value="e1" formaction="/pick/s/cup-1/less/"></button>'
-        "</form></article></li></ul></section>"
+        '<a class="link" href="/why/s/cup-1/">Why?</a>'
+        '<button name="less" value="cup-1"></button>'
+        "</article></li></ul></form></section>"
         '<article class="card" data-sku="cup-2"><a class="card__link" href="/p/two/"></a></article>'
         '<li class="act"><p class="act__line"><span>You looked</span><b>52%</b></p></li>'
     )
@@ -294,7 +295,7 @@ def test_pages_are_read_as_a_shopper_sees_them():
     [card] = shelf.cards
     assert (shelf.slug, shelf.title, page.token) == ("for_you", "For you", "tok")
     assert (card.sku, card.href, card.why) == ("cup-1", "/p/cup/", "/why/s/cup-1/")
-    assert (card.less, card.less_id) == ("/pick/s/cup-1/less/", "e1")
+    assert (card.less, card.less_sent) == ("/pick/s/", {"once": "o1", "less": "cup-1"})
     assert card.reason == "Because you looked"
     assert [one.sku for one in page.listed] == ["cup-2"]
     assert [(act.words, act.share) for act in page.acts] == [("You looked", "52%")]

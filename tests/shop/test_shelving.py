@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from urllib.parse import unquote
 from uuid import UUID, uuid4
 
@@ -10,8 +11,8 @@ from django.urls import resolve, reverse
 
 from recommender import services
 from recommender.contracts import EventKind, Pick, Slate
-from shop.models import Product
-from shop.shelving import Card, Place, join, popular_shelf
+from shop.shelving import Card, Place, ShelfView, join, popular_shelf
+from shop.shown import Shown
 from tests.shop.views.makers import act, shop_make
 
 SLATE = "7b0d4c0e-5a3c-4c7b-9f0e-0d8f5f1f9a10"
@@ -20,16 +21,17 @@ SLATE = "7b0d4c0e-5a3c-4c7b-9f0e-0d8f5f1f9a10"
 @pytest.mark.parametrize("sku", ["mug-0", "a b", "X-1.5 (b)", "茶"])
 def test_addresses_of_a_card_are_those_of_the_urls(sku):
     pick = Pick(sku, 3, 0.5, {}, 1.0)
-    card = Card(Product(sku=sku, slug="oat-mug"), pick, SLATE)
-    for address, name, action in (
-        (card.why, "why", ()),
-        (card.like, "pick", ("like",)),
-        (card.less, "pick", ("less",)),
-        (card.unlike, "pick", ("unlike",)),
-    ):
+    card = Card(product(sku), pick, SLATE)
+    for address, name, action in ((card.why, "why", ()), (card.unlike, "pick", ("unlike",))):
         assert unquote(address) == unquote(reverse(f"shop:{name}", args=[SLATE, sku, *action]))
         assert resolve(unquote(address)).kwargs["item_id"] == sku and " " not in address
     assert card.href == f"/p/oat-mug/?from={SLATE}&p=3"
+    shelf = ShelfView("for_you", "For you", (card,), SLATE)
+    assert resolve(shelf.answers).url_name == "answers"
+
+
+def product(sku):
+    return Shown(sku, "oat-mug", "Oat mug", Decimal(10), "EUR", True, "45", "Mugs")
 
 
 def test_shelves_ask_for_themselves_again():
@@ -42,10 +44,10 @@ def test_picks_the_shop_no_longer_has_are_left_out(db, django_assert_num_queries
     picks = tuple(Pick(sku, n, 1.0, {}, 1.0) for n, sku in enumerate(("mug-0", "gone", "mug-2")))
     slate = Slate(UUID(SLATE), "home", "for_you", "For you", picks, None)
     like = uuid4()
-    with django_assert_num_queries(2):  # products with categories, and their pictures
+    with django_assert_num_queries(1):  # products, their categories and first pictures
         (shelf,) = join([slate], {"mug-2": like})
         assert [card.product.sku for card in shelf.cards] == ["mug-0", "mug-2"]
-        assert [bool(card.product.pictures) for card in shelf.cards] == [True, True]
+        assert [bool(card.product.picture) for card in shelf.cards] == [True, True]
     assert [card.like_id for card in shelf.cards] == ["", str(like)]
 
 

@@ -44,6 +44,33 @@ def test_an_answer_sent_twice_counts_once(looked):
     assert len(looked.events("like")) == 1
 
 
+def test_a_shelfs_buttons_say_what_and_of_which(looked):
+    markup = text(looked.get("/"))
+    slate, sku = re.search(r'href="/why/([0-9a-f-]{36})/([\w-]+)/"', markup).groups()
+    form = re.search(f'action="/pick/{slate}/".*?name="once" value="([^"]+)"', markup, re.S)
+    assert f'name="like" value="{sku}"' in markup and f'name="less" value="{sku}"' in markup
+    for _ in range(2):
+        pressed = looked.fragment(f"/pick/{slate}/", like=sku, once=form[1])
+        assert 'aria-pressed="true"' in text(pressed)
+    assert len(looked.events("like")) == 1
+    # Released and pressed again is a like of its own, though the page is the same.
+    event = re.search(r'name="event" value="([^"]+)"', text(pressed))[1]
+    released = text(looked.fragment(f"/pick/{slate}/{sku}/unlike/", event=event))
+    again = re.search(r'name="event_id" value="([^"]+)" formaction="([^"]+)"', released)
+    looked.fragment(again[2], event_id=again[1])
+    assert len(looked.events("like")) == 2
+    gone = looked.fragment(f"/pick/{slate}/", less=sku, once=form[1])
+    assert "step back" in text(gone) and "<form" not in text(gone)
+    assert [one.item_id for one in looked.events("dislike")] == [sku]
+
+
+@pytest.mark.parametrize("form", [{}, {"undo": "mug-0"}, {"like": "nothing"}])
+def test_a_shelf_takes_no_other_answer(looked, form):
+    slate, _sku = looked.picks()[0]
+    assert looked.post(f"/pick/{slate}/", form).status_code == 404
+    assert not looked.events("like")
+
+
 def test_a_heart_is_pressed_and_released_in_place(looked):
     slate, sku = looked.picks()[0]
     pressed = text(looked.fragment(f"/pick/{slate}/{sku}/like/", event_id=str(uuid4())))
@@ -57,7 +84,7 @@ def test_a_heart_stays_pressed_on_the_next_page_until_it_is_released(looked):
     slate, sku = looked.picks()[0]
     looked.fragment(f"/pick/{slate}/{sku}/like/", event_id=str(uuid4()))
     pressed = re.search(
-        r'id="like-[0-9a-f-]{36}-' + sku + r'"[^>]*aria-pressed="(\w+)"', text(looked.get("/"))
+        r'id="like-[0-9a-f]{8}-' + sku + r'"[^>]*aria-pressed="(\w+)"', text(looked.get("/"))
     )
     product = Product.objects.get(sku=sku)
     assert "You like this" in text(looked.get(product.get_absolute_url()))

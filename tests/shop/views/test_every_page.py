@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gzip
+import re
 from html.parser import HTMLParser
 from pathlib import Path
 
@@ -122,6 +123,12 @@ def test_a_first_page_weighs_at_most_120_kb_without_pictures(visitor):
     parts = [visitor.get("/").content, *(file.read_bytes() for file in files)]
     assert sum(len(gzip.compress(part)) for part in parts) < 60_000
     assert sum(len(part) for part in parts[1:]) < 120_000
+
+
+def test_a_card_with_its_reason_and_buttons_weighs_little(known):
+    cards = re.findall('<article class="card".*?</article>', text(known.get("/")), re.S)
+    weights = [len(card.encode()) for card in cards]
+    assert len(weights) > 8 and max(weights) < 1400
 
 
 @pytest.mark.parametrize(
