@@ -10,7 +10,7 @@ SHORT = while IFS= read -r line; do case "$$line" in \
   *'Downloading '*' MB)'|*'Using cached '*' MB)') echo "$$line";; \
   'Installing collected'*) echo "  Unpacking: a minute or two.";; esac; done
 
-.PHONY: demo test bench lint browser python installed installed-test clean
+.PHONY: messages demo test bench lint browser python installed installed-test clean
 
 demo: installed
 	@$(PY) manage.py demo $(if $(FORMAT),--format "$(FORMAT)")
@@ -66,3 +66,9 @@ browser: installed-test
 
 clean:
 	rm -rf .venv .make .mypy_cache .ruff_cache .pytest_cache
+
+# After a text for people was added or changed: gather, translate in the .po files, run it again.
+messages: .make/test
+	@$(PY) manage.py makemessages -l zh_Hans --no-location --no-wrap --no-obsolete \
+	  -i tests -i benchmarks -i docs -i var
+	@$(PY) manage.py compilemessages -l zh_Hans -i .venv

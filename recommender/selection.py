@@ -115,9 +115,9 @@ def explore(
 def _explorable(scored: Scored, rows: list[int], pool: Sequence[int]) -> list[int]:
     """Return what chance may show: of the pool, not standing, the tail first, then by score."""
     others = np.setdiff1d(np.asarray(pool, dtype=np.intp), rows)
-    in_head = np.array([not scored.block.facts[row].is_tail for row in others])
-    order = np.lexsort((-scored.score[others], in_head)) if len(others) else []
-    return [int(row) for row in others[order][:EXPLORED_FROM]]
+    in_head = np.array([not scored.block.facts[row].is_tail for row in others], dtype=bool)
+    order = np.lexsort((-scored.score[others], in_head))
+    return [int(row) for row in others[order[:EXPLORED_FROM]]]
 
 
 def _seed(context: Context, shelf: str) -> int:
