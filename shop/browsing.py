@@ -12,7 +12,17 @@ from typing import Any
 
 from django.contrib.postgres.search import SearchQuery, SearchRank
 from django.core.paginator import Page, Paginator
-from django.db.models import Count, F, Q, QuerySet
+from django.db import connection
+from django.db.models import (
+    BooleanField,
+    Case,
+    ExpressionWrapper,
+    F,
+    Q,
+    QuerySet,
+    Value,
+    When,
+)
 from django.http import QueryDict
 from django.utils.translation import gettext as _
 
@@ -30,6 +40,23 @@ BANDS: tuple[tuple[str, int | None, int | None], ...] = (
 )
 FACET_FIELDS = {"brand": "brand__slug", "material": "material", "colour": "colour"}
 MOST_CHOICES = 14
+# Each grouping is one facet, counted under the filters of the others; the empty one is the total.
+_COUNTS = """
+SELECT CASE GROUPING(brand, material, colour, band)
+           WHEN 7 THEN 'brand' WHEN 11 THEN 'material' WHEN 13 THEN 'colour' WHEN 14 THEN 'price'
+           ELSE 'all' END,
+       brand, brand_name, material, colour, band,
+       CASE GROUPING(brand, material, colour, band)
+           WHEN 7 THEN count(*) FILTER (WHERE on_colour AND on_material AND on_price)
+           WHEN 11 THEN count(*) FILTER (WHERE on_brand AND on_colour AND on_price)
+           WHEN 13 THEN count(*) FILTER (WHERE on_brand AND on_material AND on_price)
+           WHEN 14 THEN count(*) FILTER (WHERE on_brand AND on_colour AND on_material)
+           ELSE count(*) FILTER (WHERE on_brand AND on_colour AND on_material AND on_price) END
+FROM (%s) AS p(
+    brand, brand_name, material, colour, band, on_brand, on_colour, on_material, on_price
+)
+GROUP BY GROUPING SETS ((brand, brand_name), (material), (colour), (band), ())
+"""
 _CJK = re.compile(r"[\u3400-\u9fff]")
 _WORD = re.compile(r"\w+")
 
@@ -74,11 +101,14 @@ def listing(products: QuerySet[Product], params: QueryDict, *, ranked: bool = Fa
     sorts = _sorts(ranked)
     sort = params.get("sort", "")
     sort = sort if sort in dict(sorts) else sorts[0][0]
-    page = Paginator(cards(_sorted(narrowed, sort)), PER_PAGE).get_page(params.get("page"))
+    facets, total = _facets(products, chosen, in_stock)
+    paginator = Paginator(cards(_sorted(narrowed, sort)), PER_PAGE)
+    paginator.count = total  # counted with the facets already
+    page = paginator.get_page(params.get("page"))
     currency = page.object_list[0].currency if page.object_list else "EUR"
     return Listing(
         page,
-        _facets(products, chosen, in_stock),
+        facets,
         sort,
         sorts,
         in_stock,
@@ -152,10 +182,10 @@ def _band(key: str) -> Q:
 
 
 def _narrow(
-    products: QuerySet[Product], chosen: Mapping[str, list[str]], in_stock: bool, but: str = ""
+    products: QuerySet[Product], chosen: Mapping[str, list[str]], in_stock: bool
 ) -> QuerySet[Product]:
     for name, values in chosen.items():
-        if not values or name == but:
+        if not values:
             continue
         if name == "price":
             within = Q()
@@ -169,46 +199,68 @@ def _narrow(
 
 def _facets(
     products: QuerySet[Product], chosen: Mapping[str, list[str]], in_stock: bool
-) -> tuple[Facet, ...]:
-    labels = {"brand": _("Brand"), "material": _("Material"), "colour": _("Colour")}
+) -> tuple[tuple[Facet, ...], int]:
+    """Return the facets and how many products all filters leave, in one pass over `products`."""
+    labels = {
+        "brand": _("Brand"),
+        "material": _("Material"),
+        "colour": _("Colour"),
+        "price": _("Price"),
+    }
+    counts, total = _counts(products.filter(stock__gt=0) if in_stock else products, chosen)
     facets = [
-        Facet(name, label, _choices(_narrow(products, chosen, in_stock, name), name, chosen[name]))
+        Facet(name, label, _choices(name, counts[name], chosen[name]))
         for name, label in labels.items()
     ]
-    facets.append(_price_facet(_narrow(products, chosen, in_stock, "price"), chosen["price"]))
-    return tuple(facet for facet in facets if len(facet.choices) > 1 or chosen[facet.name])
+    return tuple(one for one in facets if len(one.choices) > 1 or chosen[one.name]), total
 
 
-def _choices(products: QuerySet[Product], name: str, on: list[str]) -> tuple[Choice, ...]:
-    field = FACET_FIELDS[name]
-    fields = (field, "brand__name") if name == "brand" else (field,)
-    rows = (
-        products.order_by()
-        .exclude(**{field: ""})
-        .exclude(**{field: None})
-        .values_list(*fields)
-        .annotate(n=Count("pk"))
-        .order_by("-n", field)
-    )
-    choices = [Choice(str(row[0]), str(row[-2]), int(row[-1]), row[0] in on) for row in rows]
+def _counts(
+    products: QuerySet[Product], chosen: Mapping[str, list[str]]
+) -> tuple[dict[str, list[tuple[str, str, int]]], int]:
+    """Return per facet (value, label, products left by all filters but its own), and the total."""
+    bands = Case(*(When(_band(key), then=Value(key)) for key, _low, _high in BANDS))
+    marks = {f"on_{name}": _passes(name, values) for name, values in chosen.items()}
+    rows = products.order_by().annotate(band=bands, **marks)
+    inner, params = rows.values_list(
+        "brand__slug", "brand__name", "material", "colour", "band", *sorted(marks)
+    ).query.sql_with_params()
+    counts: dict[str, list[tuple[str, str, int]]] = {name: [] for name in chosen}
+    total = 0
+    with connection.cursor() as cursor:
+        cursor.execute(_COUNTS % inner, params)
+        for facet, brand, brand_name, material, colour, band, left in cursor.fetchall():
+            value = brand or material or colour or band
+            if facet == "all":
+                total = left
+            elif value and left:
+                counts[facet].append((value, brand_name or value, left))
+    return counts, total
+
+
+def _passes(name: str, values: list[str]) -> ExpressionWrapper[Any] | Value:
+    """Return whether a product passes a facet's filter."""
+    if not values:
+        return Value(True)
+    passes = Q()
+    for value in values:
+        passes |= _band(value) if name == "price" else Q(**{FACET_FIELDS[name]: value})
+    return ExpressionWrapper(passes, output_field=BooleanField())
+
+
+def _choices(name: str, counts: list[tuple[str, str, int]], on: list[str]) -> tuple[Choice, ...]:
+    if name == "price":
+        order = [key for key, _low, _high in BANDS]
+        left = {value: count for value, _label, count in counts}
+        return tuple(Choice(k, k, left.get(k, 0), k in on) for k in order if k in left or k in on)
+    counts = sorted(counts, key=lambda one: (-one[2], one[0]))
+    choices = [Choice(value, label, count, value in on) for value, label, count in counts]
     there = {choice.value for choice in choices}
     # What is on but leaves nothing must still be there to be taken off.
     choices += [Choice(value, value, 0, True) for value in dict.fromkeys(on) if value not in there]
     return tuple([c for c in choices if c.is_on] + [c for c in choices if not c.is_on])[
         :MOST_CHOICES
     ]
-
-
-def _price_facet(products: QuerySet[Product], on: list[str]) -> Facet:
-    counts: dict[str, Any] = products.order_by().aggregate(
-        **{f"b{i}": Count("pk", filter=_band(band[0])) for i, band in enumerate(BANDS)}
-    )
-    choices = tuple(
-        Choice(key, key, counts[f"b{i}"], key in on)
-        for i, (key, _low, _high) in enumerate(BANDS)
-        if counts[f"b{i}"] or key in on
-    )
-    return Facet("price", _("Price"), choices)
 
 
 def _sorts(ranked: bool) -> tuple[tuple[str, str], ...]:

@@ -37,6 +37,8 @@ class Card:
     pick: Pick | None = None
     slate_id: str = ""
     like_id: str = ""  # the event by which the shopper likes it; "" when they have not said so
+    like_words: str = ""  # what the heart is called
+    less_words: str = ""  # what "less like this" is called
 
     @property
     def href(self) -> str:
@@ -74,16 +76,6 @@ class Card:
     def reason(self) -> str:
         """The sentence; "" when there is none."""
         return self.pick.reason.text if self.pick and self.pick.reason else ""
-
-    @property
-    def like_words(self) -> str:
-        """Return what the heart is called."""
-        return _("Like “%(title)s”") % {"title": self.product.local_title}
-
-    @property
-    def less_words(self) -> str:
-        """Return what "less like this" is called."""
-        return _("Less like “%(title)s”") % {"title": self.product.local_title}
 
 
 @lru_cache(maxsize=256)
@@ -143,14 +135,19 @@ class Place:
         return f"{reverse('shop:shelves')}?{urlencode(query, doseq=True)}"
 
 
-def shelves_for(request: ShopRequest, place: Place) -> list[ShelfView]:
-    """Return the shelves of a placement, or the shop's own when the recommender is down."""
+def shelves_for(
+    request: ShopRequest, place: Place, likes: Mapping[str, UUID] | None = None
+) -> list[ShelfView]:
+    """Return the shelves of a placement, or the shop's own when the recommender is down.
+
+    `likes` when the page has read them already.
+    """
     try:
         slates = recommender.page_recommend(_context(request, place))
     except Exception:
         logger.exception("No picks for %s: showing what is popular.", place.placement)
         slates = []
-    shelves = join(slates, likes_of(request))
+    shelves = join(slates, likes_of(request) if likes is None else likes)
     return shelves or popular_shelf(place.anchors)
 
 
@@ -167,15 +164,18 @@ def likes_of(request: ShopRequest) -> Mapping[str, UUID]:
 def join(slates: Sequence[Slate], likes: Mapping[str, UUID]) -> list[ShelfView]:
     """Join slates to the shop's products: one query for all of them."""
     products = shown_by_sku([pick.item_id for slate in slates for pick in slate.picks])
+    like, less = _("Like “%(title)s”"), _("Less like “%(title)s”")
     shelves = []
     for slate in slates:
-        found = tuple(
-            Card(products[pick.item_id], pick, str(slate.id), str(likes.get(pick.item_id, "")))
-            for pick in slate.picks
-            if pick.item_id in products
-        )
-        if found:
-            shelves.append(ShelfView(slate.shelf, slate.title, found, str(slate.id)))
+        slate_id = str(slate.id)
+        cards = []
+        for pick in slate.picks:
+            if product := products.get(pick.item_id):
+                title = {"title": product.local_title}
+                like_id = str(likes.get(pick.item_id, ""))
+                cards.append(Card(product, pick, slate_id, like_id, like % title, less % title))
+        if cards:
+            shelves.append(ShelfView(slate.shelf, slate.title, tuple(cards), slate_id))
     return shelves
 
 

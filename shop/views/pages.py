@@ -133,7 +133,8 @@ def product_context(
     place = Place("product", (found.sku,))
     media = list(found.media.all())
     variants = list(found.variants.all())
-    like_id = likes_of(request).get(found.sku)
+    likes = likes_of(request)
+    like_id = likes.get(found.sku)
     return {
         "product": found,
         "liked": like_id is not None,
@@ -152,7 +153,7 @@ def product_context(
         "reviews": selectors.reviews_of(found),
         "review_form": review_form or ReviewForm(initial={"author_name": _name(request)}),
         "place": place,
-        "shelves": shelves_for(request, place),
+        "shelves": shelves_for(request, place, likes),
         "origin": request.GET.get("from", ""),
         "position": request.GET.get("p", ""),
     }
