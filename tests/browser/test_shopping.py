@@ -189,6 +189,9 @@ def test_everything_works_without_scripts(address, browser):
     page.get_by_role("button", name="Sort").click()
     assert "colour=oat" in page.url and "sort=dear" in page.url
     page.goto(address)
+    page.locator(".card").first.get_by_role("button", name=re.compile("^Like “")).click()
+    expect(page.get_by_text("Noted: you like")).to_be_visible()
+    page.goto(address)
     first = skus_without_scripts(page)
     page.get_by_role("link", name="Why?").first.click()
     expect(page.get_by_role("heading", name="Why this?")).to_be_visible()
