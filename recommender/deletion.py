@@ -66,14 +66,13 @@ def deletion_test(
 
 
 def _verdict(falls: NDArray[np.int64], event: int, leaves: bool, stays_alone: bool) -> Verdict:
-    fall = int(falls[event])
-    others = np.delete(falls, event)
-    far = (
-        len(others) >= LEAST_OTHERS
-        and fall >= LEAST_FALL
-        and fall >= float(np.percentile(others, PERCENTILE))
-    )
-    return Verdict(fall, leaves, stays_alone, bool(leaves or far))
+    return Verdict(int(falls[event]), leaves, stays_alone, leaves or _is_far(falls, event))
+
+
+def _is_far(falls: NDArray[np.int64], event: int) -> bool:
+    if falls[event] < LEAST_FALL or len(falls) <= LEAST_OTHERS:
+        return False
+    return bool(falls[event] >= np.percentile(np.delete(falls, event), PERCENTILE))
 
 
 def _falls(scored: Scored, pool: NDArray[np.intp], rows: Sequence[int]) -> NDArray[np.int64]:

@@ -9,14 +9,14 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Sequence
 from datetime import datetime
-from typing import TypeVar
+from typing import TypeVar, cast
 
 import numpy as np
 
 from recommender.caches import may_cache, on_forget
 from recommender.contracts import Floats, ItemBlock
 from recommender.item_cache import blocks
-from recommender.matrices import matrices
+from recommender.matrices import Matrix, matrices
 from recommender.profile_read import profile_read
 from recommender.runs import Space, active_spaces
 from recommender.sql import rows, vector_text
@@ -89,8 +89,19 @@ class PostgresStore:
         key = ("near", space.run_id, vectors.tobytes(), limit, category, tail_only)
         matrix = matrices.get(space)
         if matrix is not None:
-            return self._once(key, lambda: matrix.nearest(vectors, limit, category, tail_only))
+            cosines = self._cosines(matrix, space, vectors)
+            return self._once(key, lambda: matrix.nearest(cosines, limit, category, tail_only))
         return self._once(key, lambda: _near(space, vectors, limit, category, tail_only))
+
+    def _cosines(self, matrix: Matrix, space: Space, vectors: Floats) -> Floats:
+        """Return the cosines (k, n): sources ask around the same vectors, each once a request."""
+        keys = [("cosines", space.run_id, vector.tobytes()) for vector in vectors]
+        new = [place for place, key in enumerate(keys) if key not in self._seen]
+        if new:
+            self._seen.update(
+                zip((keys[at] for at in new), matrix.cosines(vectors[new]), strict=True)
+            )
+        return np.stack([cast(Floats, self._seen[key]) for key in keys])
 
     def _once(self, key: tuple[object, ...], read: Callable[[], AnswerT]) -> AnswerT:
         if key not in self._seen:

@@ -13,6 +13,7 @@ from recommender.contracts import Floats
 from recommender.registry import register
 
 RELEVANCE_SCALE = 10.0  # so that 0.1 of score weighs about as much as halving the free volume
+PAIRS_MOST = 128  # rows
 _LEAST = 1e-6  # floor of the free volume: duplicates come last, not never
 
 
@@ -31,23 +32,24 @@ class Dpp:
         size = min(size, count)
         if diversity <= 0.0:
             return [int(row) for row in np.argsort(-score, kind="stable")[:size]]
+        # What each row would add; minus infinity once it is chosen.
         relevance = (1.0 - diversity) * RELEVANCE_SCALE * score.astype(np.float64)
+        # All pairs at once where that is less work than a product a step.
+        pairs = vectors @ vectors.T if count <= PAIRS_MOST else None
         # Rows of the Cholesky factor of the chosen, (steps, n), and each row's free volume.
         factor = np.zeros((size, count))
         free = np.ones(count)
-        open_rows = np.ones(count, dtype=bool)
         chosen: list[int] = []
-        while len(chosen) < size:
-            gain = relevance + diversity * np.log(np.maximum(free, _LEAST))
-            row = int(np.argmax(np.where(open_rows, gain, -np.inf)))
-            step = len(chosen)
+        for step in range(size):
+            row = int((relevance + diversity * np.log(np.maximum(free, _LEAST))).argmax())
             chosen.append(row)
-            open_rows[row] = False
+            relevance[row] = -np.inf
             if free[row] <= _LEAST:
                 continue  # it lies among the chosen already: nothing becomes less free
-            alike = vectors @ vectors[row]
+            alike = vectors @ vectors[row] if pairs is None else pairs[row]
             alike[row] = 1.0
-            change = (alike - factor[:step, row] @ factor[:step]) / np.sqrt(free[row])
-            factor[step] = change
-            free = np.maximum(free - change * change, 0.0)
+            change = factor[step]
+            np.subtract(alike, factor[:step, row] @ factor[:step], out=change)
+            change /= free[row] ** 0.5
+            free -= change * change
         return chosen
