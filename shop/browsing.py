@@ -27,7 +27,8 @@ from django.http import QueryDict
 from django.utils.translation import gettext as _
 
 from shop.models import Category, Product
-from shop.selectors import best_rated, cards, on_sale
+from shop.selectors import best_rated, on_sale
+from shop.shown import Shown, shown_by_sku
 
 PER_PAGE = 24
 BANDS: tuple[tuple[str, int | None, int | None], ...] = (
@@ -82,9 +83,10 @@ class Facet:
 
 @dataclass(frozen=True, slots=True)
 class Listing:
-    """A page of products with what narrows it."""
+    """A page of products with what narrows it; `shown` is what stands on the page."""
 
     page: Page[Product]
+    shown: tuple[Shown, ...]
     facets: tuple[Facet, ...]
     sort: str
     sorts: tuple[tuple[str, str], ...]
@@ -102,19 +104,27 @@ def listing(products: QuerySet[Product], params: QueryDict, *, ranked: bool = Fa
     sort = params.get("sort", "")
     sort = sort if sort in dict(sorts) else sorts[0][0]
     facets, total = _facets(products, chosen, in_stock)
-    paginator = Paginator(cards(_sorted(narrowed, sort)), PER_PAGE)
+    found = _sorted(narrowed, sort)
+    paginator = Paginator(found, PER_PAGE)
     paginator.count = total  # counted with the facets already
     page = paginator.get_page(params.get("page"))
-    currency = page.object_list[0].currency if page.object_list else "EUR"
+    shown = _shown(found, first=max(page.start_index() - 1, 0))
     return Listing(
         page,
+        shown,
         facets,
         sort,
         sorts,
         in_stock,
         bool(in_stock or any(chosen.values())),
-        currency,
+        shown[0].currency if shown else "EUR",
     )
+
+
+def _shown(found: QuerySet[Product], first: int) -> tuple[Shown, ...]:
+    skus = list(found.values_list("sku", flat=True)[first : first + PER_PAGE])
+    by_sku = shown_by_sku(skus)
+    return tuple(by_sku[sku] for sku in skus if sku in by_sku)
 
 
 def search(text: str) -> QuerySet[Product]:

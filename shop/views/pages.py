@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from uuid import UUID
 
 from django.http import Http404, HttpResponse
@@ -19,7 +20,7 @@ from shop.middleware import ShopRequest
 from shop.models import Category, Media, Product
 from shop.selectors import cards
 from shop.shelving import Card, Place, likes_of, pick_key, shelves_for
-from shop.shown import shown
+from shop.shown import Shown, shown
 from shop.telling import event_tell
 
 LONGEST_QUERY = 200
@@ -71,7 +72,7 @@ def category(request: ShopRequest, slug: str) -> HttpResponse:
         raise Http404
     narrowed = listing(selectors.category_products(found), request.GET)
     place = Place("category", category=found.slug)
-    context = {"category": found, "listing": narrowed, "cards": _cards(narrowed.page.object_list)}
+    context = {"category": found, "listing": narrowed, "cards": _cards(narrowed.shown)}
     if request.htmx.target == "listing":
         return render(request, "shop/_listing.html", context)
     if not narrowed.is_narrowed and narrowed.page.number == 1:
@@ -88,7 +89,7 @@ def search(request: ShopRequest) -> HttpResponse:
         narrowed = listing(search_products(text), request.GET, ranked=True)
         context |= {
             "listing": narrowed,
-            "cards": _cards(narrowed.page.object_list),
+            "cards": _cards(narrowed.shown),
             "named": categories_named(text, selectors.menu()),
         }
         if request.htmx.target == "listing":
@@ -111,7 +112,10 @@ def suggest(request: ShopRequest) -> HttpResponse:
     context: dict[str, object] = {"q": text}
     if len(text) > 1:
         best = cards(suggested(text))[:SUGGESTED]
-        context |= {"named": categories_named(text, selectors.menu())[:3], "cards": _cards(best)}
+        context |= {
+            "named": categories_named(text, selectors.menu())[:3],
+            "cards": _cards(map(shown, best)),
+        }
     return render(request, "shop/_suggest.html", context)
 
 
@@ -178,5 +182,5 @@ def pick_origin(slate: str, position: str) -> dict[str, object]:
         return {}
 
 
-def _cards(products: object) -> list[Card]:
-    return [Card(shown(found)) for found in products]  # type: ignore[attr-defined]
+def _cards(products: Iterable[Shown]) -> list[Card]:
+    return [Card(one) for one in products]
