@@ -26,7 +26,7 @@ WEIGHTS: Mapping[EventKind, float] = {
     EventKind.DWELL: 0.3,  # times how long, up to a minute
     EventKind.UNCART: -0.5,
     EventKind.RETURN: -0.8,
-    EventKind.DISLIKE: -1.0,
+    EventKind.DISLIKE: -0.3,  # "less like this" pushes its neighbours down besides
     EventKind.HIDE: -0.3,
 }
 

@@ -232,3 +232,19 @@ def test_less_like_this_pushes_down_its_neighbours():
         was, now = before.rank(item), after.rank(item)
         assert was is None or now is None or now >= was - 1
     assert after.rank(turned) is None
+
+
+def test_less_of_one_thing_is_not_less_of_all_that_was_looked_at():
+    """Three kinds were looked at; one item of the first is turned away from: the others stay."""
+    world = random_world(12, items=80, kinds=6, width=24)
+    kinds = {fact.item_id: fact.category for fact in world.facts}
+    looks = [past(f"i{n:02d}", "view", 60 + n, n + 1) for n in (0, 1, 2)]
+    turned = past("i06", "dislike", 1, 99)
+    params = replace(QUIET, shelves={**QUIET.shelves, "home": ("for_you",)})
+
+    def share(profile):
+        picks = shown(page(world, profile, params))
+        return sum(kinds[item] in {"c1", "c2"} for item in picks) / len(picks)
+
+    less = {"less_like_item_ids": ("i06",), "excluded_item_ids": frozenset({"i06"})}
+    assert share(profile_of([turned, *looks], **less)) >= share(profile_of(looks))
