@@ -5,9 +5,10 @@ Each step is one thing the shop promises; what it saw is kept beside its seconds
 
 from __future__ import annotations
 
+import math
 import time
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from datetime import datetime
 from typing import Any
@@ -198,8 +199,9 @@ class Walk:
                 "share_of_kind_after": self._share(after),
             }
             expect(card.sku not in page.skus, f"{card.sku} is still on the page.")
-            risen = [sku for sku, (was, now) in ranks.items() if now is not None and now < was]
-            expect(not risen, f"Its neighbours moved up: {', '.join(risen)}.")
+            was, now = (_exposure([pair[at] for pair in ranks.values()]) for at in (0, 1))
+            facts |= {"neighbours_exposure": {"before": round(was, 3), "after": round(now, 3)}}
+            expect(not near or now < was, "Its neighbours are seen as much as before.")
 
     def _as_a_program(self, sku: str) -> None:
         with self.report.step("API: an event twice counts once") as facts:
@@ -223,6 +225,14 @@ def _first(page: PageSeen) -> ShelfSeen:
     expect(bool(page.shelves[0].cards), "The first shelf is empty.")
     expect(all(card.why for card in page.shelves[0].cards), "A card of a pick has no “Why?”.")
     return page.shelves[0]
+
+
+def _exposure(ranks: Iterable[int | None]) -> float:
+    """Return how much is seen of things at these places: each by DCG's discount, absent ones 0.
+
+    One neighbour may well move up into a place that others left; together they must lose.
+    """
+    return sum(1 / math.log2(1 + rank) for rank in ranks if rank is not None)
 
 
 def _rank(shelf: ShelfSeen, sku: str) -> Any:
