@@ -14,10 +14,6 @@ Progress = Callable[[str, int, int], None]
 PLAIN_STEP_S = 5.0  # between lines where there is no terminal
 
 
-def no_progress(label: str, done: int, total: int) -> None:
-    """Show nothing."""
-
-
 @contextmanager
 def progress_shown(write: Callable[[str], object]) -> Iterator[Progress]:
     """Yield a progress callback; `write` prints one line where stdout is no terminal."""

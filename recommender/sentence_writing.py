@@ -10,7 +10,7 @@ import hashlib
 import logging
 import re
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from itertools import islice
@@ -24,6 +24,7 @@ from recommender.conf import option, options
 from recommender.contracts import Reason, ReasonPrompt, Writer
 from recommender.errors import OutsideFailure
 from recommender.models import ReasonShape, ReasonText
+from recommender.progress import Progress
 from recommender.reasons.checker import CHECKER_VERSION, check
 from recommender.reasons.prompts import PROMPT_VERSION
 from recommender.reasons.shapes import Shape, every_shape
@@ -33,7 +34,6 @@ from recommender.sentence_notes import fallbacks_count, shapes_note
 
 logger = logging.getLogger(__name__)
 
-Progress = Callable[[str, int, int], None]
 VARIANTS = 2  # sentences per shape, language and tone
 BATCH = 32
 RETRY = VARIANTS  # the second try asks for a variant further on

@@ -6,7 +6,6 @@ import json
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
-from uuid import UUID
 
 from recommender.contracts import Context, Evidence, EvidenceKind, Pick, Reason, Slate
 from recommender.models import SlateRow
@@ -153,9 +152,3 @@ def _reason_json(reason: Reason | None) -> dict[str, Any] | None:
         "evidence_ids": list(reason.evidence_ids),
         "shape": reason.shape,
     }
-
-
-def event_ids_of(pick: Pick) -> list[UUID]:
-    """Return the shopper's events that a pick's evidence cites."""
-    actions = (one for one in pick.evidence if one.kind is EvidenceKind.ACTION)
-    return [UUID(ref) for one in actions for ref in one.refs]

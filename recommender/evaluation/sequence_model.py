@@ -3,19 +3,19 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
 from recommender.evaluation.splits import Split
 from recommender.metrics import Floats
+from recommender.progress import Progress
 
 if TYPE_CHECKING:
     from recommender.neural.sasrec import SasRec
     from recommender.neural.sequences import Sequences
 
-Progress = Callable[[str, int, int], None]
 
 VALIDATED = 3000  # users that early stopping looks at
 

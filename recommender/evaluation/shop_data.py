@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -18,11 +17,11 @@ from recommender.learning.runs import active_run
 from recommender.learning.vectors import vectors_read
 from recommender.metrics import Floats
 from recommender.models import Run
+from recommender.progress import Progress
 
 if TYPE_CHECKING:
     from recommender.neural.sequences import Sequences
 
-Progress = Callable[[str, int, int], None]
 
 LEAST_USERS = 20
 EASE_L2 = 200.0

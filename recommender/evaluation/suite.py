@@ -20,11 +20,11 @@ from recommender.evaluation.ranking import Model, rank_all
 from recommender.evaluation.sequence_model import SequenceModel, sequence_fit
 from recommender.evaluation.splits import Split, leave_one_out
 from recommender.metrics import Floats
+from recommender.progress import Progress
 
 if TYPE_CHECKING:
     from recommender.neural.sequences import Sequences
 
-Progress = Callable[[str, int, int], None]
 ModelT = TypeVar("ModelT", bound=Model)
 
 MODELS = ("popularity", "item_knn", "ease", "ease_decayed", "sasrec", "fusion")

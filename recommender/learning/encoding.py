@@ -7,7 +7,6 @@ trainings gets its place in the sequence model's space from its content alone.
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -21,11 +20,11 @@ from recommender.learning.loaded import encoder_loaded, sequence_loaded
 from recommender.learning.runs import run_activate, runs_prune
 from recommender.learning.vectors import vectors_read, vectors_write
 from recommender.models import Item, ItemVector, Run
+from recommender.progress import Progress
 
 if TYPE_CHECKING:
     from recommender.neural.encoder import TextEncoder
 
-Progress = Callable[[str, int, int], None]
 CHUNK = 512
 
 

@@ -5,7 +5,7 @@ One shopper in a warm worker takes a few queries and one small batch; all of the
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 from uuid import UUID
@@ -24,13 +24,13 @@ from recommender.learning.owed import lease_these, settle
 from recommender.learning.runs import active_run
 from recommender.learning.vectors import vectors_read
 from recommender.models import InterestRow, InterestState, Run, Shopper
+from recommender.progress import Progress
 from recommender.sql import rows
 
 if TYPE_CHECKING:
     from recommender.neural.interests import Acts, Deep
     from recommender.neural.sasrec import SasRec
 
-Progress = Callable[[str, int, int], None]
 CHUNK = 100  # shoppers at a time: about 5,000 short histories
 
 _EVERYBODY = """

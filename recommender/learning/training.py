@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass, fields
 from typing import TYPE_CHECKING, Any
@@ -23,6 +23,7 @@ from recommender.learning.vectors import vectors_read, vectors_write
 from recommender.metrics import ndcg_at
 from recommender.models import Item, Run
 from recommender.params import bounded, check_bounds
+from recommender.progress import Progress
 from recommender.sql import rows
 
 if TYPE_CHECKING:
@@ -31,7 +32,6 @@ if TYPE_CHECKING:
 
 logger = logging.getLogger(__name__)
 
-Progress = Callable[[str, int, int], None]
 
 SAMPLED_ABOVE = 20_000  # items; beyond, the softmax is taken over a sample
 SAMPLE = 4096

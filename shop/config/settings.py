@@ -404,5 +404,3 @@ LOGGING = {
         "level": _choice("LOG_LEVEL", "INFO", ("DEBUG", "INFO", "WARNING", "ERROR", "CRITICAL")),
     },
 }
-
-TESTING = "pytest" in sys.modules

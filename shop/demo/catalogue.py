@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import timedelta
 from decimal import Decimal
 
@@ -18,6 +18,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.text import slugify
 
+from recommender.progress import Progress
 from shop.demo.catalogue_plan import Planned, plan_catalogue
 from shop.demo.drawing import PICTURE_PX, drawing_digest
 from shop.demo.drawing.look import Drawn
@@ -26,7 +27,6 @@ from shop.demo.words import DEPARTMENTS
 from shop.demo.words.grammar import pair
 from shop.models import Brand, Category, Media, Product, Variant
 
-Progress = Callable[[str, int, int], None]
 LEDGER = "products/drawn.json"  # file digests by sku, so that a second run draws nothing
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import base64
 import hashlib
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from uuid import UUID, uuid5
@@ -19,13 +19,13 @@ from django.utils import timezone
 
 from recommender import services as recommender
 from recommender.contracts import EventKind, NewEvent
+from recommender.progress import Progress
 from shop.demo.people import Person, person_make, person_truth
 from shop.demo.reviews import Rated, reviews_write
 from shop.demo.sessions import Act, Walk, session_starts
 from shop.demo.truth import Truth, truth_read, truth_write
 from shop.demo.world import World, world_read
 
-Progress = Callable[[str, int, int], None]
 BATCH = 10_000  # events in one commit
 
 
