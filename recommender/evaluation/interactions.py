@@ -85,10 +85,5 @@ def long_enough(histories: Sequences, least: int = LEAST_STEPS) -> Sequences:
 
 
 def _kept(histories: Sequences, owners: Ints, places: Ints) -> Sequences:
-    from recommender.neural.sequences import Sequences
-
     lengths = np.bincount(owners[places], minlength=len(histories))
-    offsets = np.concatenate([[0], np.cumsum(lengths)]).astype(np.int64)
-    return Sequences(
-        histories.rows[places], histories.kinds[places], histories.times[places], offsets
-    )
+    return histories.of_steps(places, lengths, histories.trust)

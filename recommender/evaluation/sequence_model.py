@@ -13,7 +13,7 @@ from recommender.metrics import Floats
 from recommender.progress import Progress
 
 if TYPE_CHECKING:
-    from recommender.neural.sasrec import SasRec
+    from recommender.neural import steps
     from recommender.neural.sequences import Sequences
 
 
@@ -23,7 +23,9 @@ VALIDATED = 3000  # users that early stopping looks at
 class SequenceModel:
     """A fitted SASRec. `facts`: how the training went."""
 
-    def __init__(self, model: SasRec, vectors: Floats, facts: Mapping[str, float]) -> None:
+    def __init__(
+        self, model: steps.SequenceModel, vectors: Floats, facts: Mapping[str, float]
+    ) -> None:
         """Take the model and its item vectors (items, D) float32, unit rows."""
         self.model, self.vectors, self.facts = model, vectors, facts
 
@@ -47,30 +49,31 @@ def sequence_fit(
 ) -> SequenceModel:
     """Fit on `split.fit`, stopping early on a sample of the validation task.
 
-    `model` and `train` are fields of `SasRecConfig` and `TrainConfig`; content (items, C) float32
-    unit rows, or None for ids alone.
+    `model` are options of `config_make`, `train` fields of `TrainConfig`; content (items, C)
+    float32 unit rows, or None for ids alone.
 
     Raises:
         TypeError: a field is unknown.
         OutsideFailure: too little memory.
     """
-    from recommender.neural.sasrec import SasRecConfig
-    from recommender.neural.training import TrainConfig, Validation, fit, item_matrix
+    from recommender.neural.items import items_of
+    from recommender.neural.models import config_make
+    from recommender.neural.tower import item_matrix
+    from recommender.neural.training import TrainConfig, Validation, fit
 
-    config = SasRecConfig(
-        items=split.items, content_dim=0 if content is None else content.shape[1], **model
-    )
+    items = None if content is None else items_of({"text": content})
+    config = config_make("sasrec", split.items, items, **model)
     held_out = split.validation.sample(VALIDATED)
     started = time.monotonic()
     fitted = fit(
         split.fit,
         config,
         TrainConfig(**train),
-        content=content,
+        items=items,
         validation=Validation(held_out.inputs, held_out.targets),
         progress=progress,
     )
     seconds = time.monotonic() - started
     steps = len(split.fit.rows) * fitted.metrics["epochs"]
     facts = {**fitted.metrics, "steps_per_s": round(steps / max(seconds, 1e-9))}
-    return SequenceModel(fitted.model, item_matrix(fitted.model, content), facts)
+    return SequenceModel(fitted.model, item_matrix(fitted.model.tower, items), facts)

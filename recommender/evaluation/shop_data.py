@@ -78,8 +78,7 @@ def shop_params(seed: int = 0, budget_s: float | None = None) -> SuiteParams:
         "dropout": own.dropout,
         "id_dropout": own.id_dropout,
         "temperature": own.temperature,
-        "kinds": len(KINDS) + 1,
-        "gaps": GAPS,
+        "marks": {"kind": len(KINDS) + 1, "gap": GAPS},
     }
     train: dict[str, Any] = {
         "epochs": own.epochs,

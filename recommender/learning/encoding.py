@@ -135,13 +135,14 @@ def model_vectors_fill(progress: Progress | None = None) -> int:
     content = vectors_read(run.parent.pk, run.parent.dim, list(stale)) if stale else {}
     if not content:
         return 0
-    from recommender.neural.training import item_matrix
+    from recommender.neural.items import items_of
+    from recommender.neural.tower import item_matrix
 
     loaded = sequence_loaded(run.pk)
     item_ids = sorted(content)
     vectors = item_matrix(
-        loaded.model,
-        np.stack([content[item_id] for item_id in item_ids]),
+        loaded.model.tower,
+        items_of({"text": np.stack([content[item_id] for item_id in item_ids])}),
         np.array([loaded.rows.get(item_id, -1) for item_id in item_ids], dtype=np.int64),
     )
     vectors_write(run.pk, item_ids, vectors, [stale[item_id] for item_id in item_ids])

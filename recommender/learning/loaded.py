@@ -20,7 +20,7 @@ from recommender.models import Run
 
 if TYPE_CHECKING:
     from recommender.neural.encoder import TextEncoder
-    from recommender.neural.sasrec import SasRec
+    from recommender.neural.steps import SequenceModel
 
 WEIGHTS, CARD = "model.safetensors", "model.json"
 
@@ -32,7 +32,7 @@ class LoadedSequence:
     """A sequence model; `rows` maps the items it was trained on to their ids' rows."""
 
     run_id: int
-    model: SasRec
+    model: SequenceModel
     rows: dict[str, int]
 
 
@@ -72,15 +72,17 @@ def _sequence(run_id: int) -> LoadedSequence:
             weights = file.read()
     except (OSError, ValueError) as error:
         raise OutsideFailure(f"The files of model run {run_id} cannot be read: {error}") from error
-    model = model_from_bytes(card["config"], weights).to(pick_device(str(option("DEVICE"))))
+    name = str(card.get("model", ""))
+    model = model_from_bytes(name, card["config"], weights).to(pick_device(str(option("DEVICE"))))
     return LoadedSequence(run_id, model, {item: row for row, item in enumerate(card["items"])})
 
 
-def sequence_save(run: Run, model: SasRec, item_ids: list[str]) -> list[str]:
-    """Store weights and card (config, item ids in row order); return the files' names."""
+def sequence_save(run: Run, model: SequenceModel, item_ids: list[str]) -> list[str]:
+    """Store weights and card (name, config, item ids in row order); return the files' names."""
     from recommender.neural.files import model_to_bytes
+    from recommender.neural.models import model_name
 
-    card = {"config": model.config.to_json(), "items": item_ids}
+    card = {"model": model_name(model), "config": model.config.to_json(), "items": item_ids}
     folder = _folder(run.pk)
     contents = {WEIGHTS: model_to_bytes(model), CARD: json.dumps(card).encode()}
     saved = []

@@ -29,7 +29,7 @@ from recommender.sql import rows
 
 if TYPE_CHECKING:
     from recommender.neural.interests import Acts, Deep
-    from recommender.neural.sasrec import SasRec
+    from recommender.neural.steps import SequenceModel
 
 CHUNK = 100  # shoppers at a time: about 5,000 short histories
 
@@ -109,7 +109,7 @@ def _chunks(wanted: Sequence[UUID]) -> Iterator[tuple[int, Sequence[UUID]]]:
 
 
 def _understand(
-    run: Run, model: SasRec, shopper_ids: Sequence[UUID], known: dict[str, Floats] | None
+    run: Run, model: SequenceModel, shopper_ids: Sequence[UUID], known: dict[str, Floats] | None
 ) -> list[_Understood]:
     """Run the model over the shoppers' acts; those without any are left out."""
     from recommender.neural.interests import deep_vectors

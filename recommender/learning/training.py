@@ -165,23 +165,24 @@ def _fit(
     chosen: SequenceParams,
     progress: Progress | None,
 ) -> Fitted:
+    from recommender.neural.items import items_of
     from recommender.neural.sasrec import SasRecConfig
     from recommender.neural.sequences import GAPS
+    from recommender.neural.tower import TowerConfig
     from recommender.neural.training import TrainConfig, fit, popular_ranks
 
     assert run.parent is not None
+    items = items_of({"text": _content(run.parent, acts.item_ids)})
     config = SasRecConfig(
-        items=len(acts.item_ids),
-        content_dim=run.parent.dim,
-        dim=chosen.dim,
+        tower=TowerConfig.reading(
+            items, ids=len(items), dim=chosen.dim, id_dropout=chosen.id_dropout
+        ),
+        marks={"kind": len(KINDS) + 1, "gap": GAPS},
         layers=chosen.layers,
         heads=chosen.heads,
         length=int(option("HISTORY_LENGTH")),
         dropout=chosen.dropout,
-        id_dropout=chosen.id_dropout,
         temperature=chosen.temperature,
-        kinds=len(KINDS) + 1,
-        gaps=GAPS,
     )
     train = TrainConfig(
         epochs=chosen.epochs,
@@ -197,7 +198,7 @@ def _fit(
         kept,
         config,
         train,
-        content=_content(run.parent, acts.item_ids),
+        items=items,
         validation=validation,
         device=str(option("DEVICE")),
         progress=progress,
@@ -236,7 +237,8 @@ def _content(encoder: Run, item_ids: list[str]) -> Floats:
 
 def _keep(run: Run, fitted: Fitted, acts: ShopActs) -> None:
     """Store files and the vectors of all items, trained on or not, and mark the run as ready."""
-    from recommender.neural.training import item_matrix
+    from recommender.neural.items import items_of
+    from recommender.neural.tower import item_matrix
 
     assert run.parent is not None
     content = vectors_read(run.parent.pk, run.parent.dim)
@@ -244,8 +246,8 @@ def _keep(run: Run, fitted: Fitted, acts: ShopActs) -> None:
     item_ids = sorted(content.keys() & digests.keys())
     places = {item_id: row for row, item_id in enumerate(acts.item_ids)}
     vectors = item_matrix(
-        fitted.model,
-        np.stack([content[item_id] for item_id in item_ids]),
+        fitted.model.tower,
+        items_of({"text": np.stack([content[item_id] for item_id in item_ids])}),
         np.array([places.get(item_id, -1) for item_id in item_ids], dtype=np.int64),
     )
     vectors_write(run.pk, item_ids, vectors, [digests[item_id] for item_id in item_ids])

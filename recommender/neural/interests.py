@@ -15,10 +15,16 @@ import torch
 from numpy.typing import NDArray
 from scipy.cluster.hierarchy import fcluster, linkage
 
-from recommender.neural.sasrec import SasRec
-from recommender.neural.sequences import Ints, Sequences, batch_of, merge_repeats, windows_last
-
-Floats = NDArray[np.float32]
+from recommender.neural.sequences import (
+    Floats,
+    Ints,
+    Sequences,
+    batch_of,
+    merge_repeats,
+    sequences_join,
+    windows_last,
+)
+from recommender.neural.steps import SequenceModel, batch_tensors
 
 MOST_INTERESTS = 4
 SPREAD = 1.1  # Ward distance at which two clusters of unit vectors stay apart
@@ -49,7 +55,7 @@ class Deep:
 
 
 def deep_vectors(
-    model: SasRec, vectors: Floats, shoppers: Sequence[Acts], window: int
+    model: SequenceModel, vectors: Floats, shoppers: Sequence[Acts], window: int
 ) -> list[Deep]:
     """Return the deep vectors of many shoppers in few batches; vectors (n, D) of their items.
 
@@ -57,7 +63,7 @@ def deep_vectors(
     """
     histories = [_variants(acts, window) for acts in shoppers]
     counts = [len(one) for one in histories]
-    outputs = _outputs(model, vectors, _joined(histories))
+    outputs = _outputs(model, vectors, sequences_join(histories))
     found = []
     at = 0
     for acts, count in zip(shoppers, counts, strict=True):
@@ -82,18 +88,8 @@ def _variants(acts: Acts, window: int) -> Sequences:
     )
 
 
-def _joined(parts: Sequence[Sequences]) -> Sequences:
-    lengths = np.concatenate([part.lengths for part in parts])
-    return Sequences(
-        np.concatenate([part.rows for part in parts]),
-        np.concatenate([part.kinds for part in parts]),
-        np.concatenate([part.times for part in parts]),
-        np.concatenate([[0], np.cumsum(lengths)]).astype(np.int64),
-    )
-
-
 @torch.inference_mode()
-def _outputs(model: SasRec, vectors: Floats, histories: Sequences) -> Floats:
+def _outputs(model: SequenceModel, vectors: Floats, histories: Sequences) -> Floats:
     """Return the unit output (S, D) after each history; zeros for an empty one."""
     device = next(model.parameters()).device
     items = torch.from_numpy(vectors).to(device)
@@ -103,12 +99,9 @@ def _outputs(model: SasRec, vectors: Floats, histories: Sequences) -> Floats:
     order = order[sizes[order] > 0]
     for at in range(0, len(order), BATCH):
         part = order[at : at + BATCH]
-        batch = batch_of(histories, starts[part], sizes[part])
-        rows, kinds, gaps, lengths = (
-            torch.from_numpy(array).to(device)
-            for array in (batch.rows, batch.kinds, batch.gaps, batch.lengths)
-        )
-        found[part] = model.encode_last(items[rows], kinds, gaps, lengths).cpu().numpy()
+        batch = batch_of(histories, starts[part], sizes[part], model.config.marks)
+        rows, marks, lengths = batch_tensors(batch, device)
+        found[part] = model.encode_last(items[rows], marks, lengths).cpu().numpy()
     return found
 
 

@@ -1,4 +1,4 @@
-"""Fits a SASRec to sequences: arrays in, the best model by validation NDCG@10 out.
+"""Fits a sequence model to sequences: arrays in, the best model by validation NDCG@10 out.
 
 Deterministic on a CPU for a given seed and number of threads, unless a time budget ends it. Never
 imports Django.
@@ -16,20 +16,17 @@ from typing import Any
 
 import numpy as np
 import torch
-from numpy.typing import NDArray
 from torch import Tensor
 
 from recommender.errors import OutsideFailure
 from recommender.metrics import hit_at, ndcg_at, target_ranks
 from recommender.neural.device import device_name, pick_device
-from recommender.neural.sasrec import (
-    SasRec,
-    SasRecConfig,
-    sampled_softmax_loss,
-    softmax_loss,
-)
+from recommender.neural.items import ItemInputs
+from recommender.neural.losses import sampled_softmax_loss, softmax_loss
+from recommender.neural.models import model_make, model_name
 from recommender.neural.sequences import (
     Batch,
+    Floats,
     Ints,
     Sequences,
     batch_of,
@@ -37,8 +34,9 @@ from recommender.neural.sequences import (
     windows_cut,
     windows_last,
 )
+from recommender.neural.steps import SequenceModel, SequenceModelConfig, batch_tensors
+from recommender.neural.tower import ItemTower
 
-Floats = NDArray[np.float32]
 Progress = Callable[[str, int, int], None]
 
 
@@ -75,7 +73,7 @@ class Validation:
 class Fitted:
     """A trained model, on the CPU and in evaluation mode, and how the training went."""
 
-    model: SasRec
+    model: SequenceModel
     metrics: dict[str, float]
     device: str
     curve: list[dict[str, float]] = field(default_factory=list)
@@ -83,20 +81,25 @@ class Fitted:
 
 def fit(
     sequences: Sequences,
-    config: SasRecConfig,
+    model: SequenceModelConfig,
     train: TrainConfig,
     *,
-    content: Floats | None = None,
+    items: ItemInputs | None = None,
+    tower: ItemTower | None = None,
     validation: Validation | None = None,
     device: str = "",
     progress: Progress | None = None,
 ) -> Fitted:
-    """Train on every step of `sequences`; content (items, C) float32 unit rows.
+    """Train the model that `model` describes on every step of `sequences`.
+
+    `items` are what the items are made of besides ids, in row order; None: ids alone. A `tower` is
+    one trained already, read as it is and frozen: the new model then predicts in its space.
 
     Raises:
+        ValueError: the items are not those that the config was made for.
         OutsideFailure: the machine has too little memory; the message says what to lower.
     """
-    trainer = _Trainer(sequences, config, train, content, pick_device(device))
+    trainer = _Trainer(sequences, model, train, items, tower, pick_device(device))
     try:
         return trainer.run(validation, progress)
     except (RuntimeError, MemoryError) as error:
@@ -119,16 +122,24 @@ class _Trainer:
     def __init__(
         self,
         sequences: Sequences,
-        config: SasRecConfig,
+        config: SequenceModelConfig,
         train: TrainConfig,
-        content: Floats | None,
+        items: ItemInputs | None,
+        tower: ItemTower | None,
         device: torch.device,
     ) -> None:
         torch.manual_seed(train.seed)
         self.rng = np.random.default_rng(train.seed)
         self.sequences, self.config, self.train, self.device = sequences, config, train, device
-        self.model = SasRec(config).to(device)
-        self.content = None if content is None else torch.from_numpy(content).to(device)
+        self.count = config.tower.ids if items is None else len(items)
+        if config.tower.ids not in (0, self.count) and tower is None:
+            raise ValueError(f"The tower has {config.tower.ids} ids for {self.count} items.")
+        self.frozen = tower is not None
+        if tower is not None:
+            tower = copy.deepcopy(tower).requires_grad_(False)
+        self.model = model_make(model_name(config), config, tower).to(device)
+        self.inputs = self.model.tower.inputs(items)
+        self.items = self._all_items() if self.frozen else None
         self.optimizer = torch.optim.AdamW(
             _parameter_groups(self.model, train.weight_decay),
             lr=train.learning_rate,
@@ -183,7 +194,14 @@ class _Trainer:
         per_epoch = max(math.ceil(len(starts) / self.train.batch_size), 1)
         total, count = torch.zeros((), device=self.device), 0
         for done, batch in enumerate(
-            batches(self.sequences, starts, sizes, self.train.batch_size, self.rng)
+            batches(
+                self.sequences,
+                starts,
+                sizes,
+                self.train.batch_size,
+                self.rng,
+                self.config.marks,
+            )
         ):
             self._set_rate((epoch - 1 + done / per_epoch) / self.train.epochs, per_epoch)
             self.optimizer.zero_grad(set_to_none=True)
@@ -210,16 +228,21 @@ class _Trainer:
             group["lr"] = self.train.learning_rate * rate
 
     def _loss(self, batch: Batch) -> Tensor:
-        rows, kinds, gaps, lengths = _tensors(batch, self.device)
+        rows, marks, lengths = batch_tensors(batch, self.device)
         inputs, targets = rows[:, :-1], rows[:, 1:]  # (B, T)
+        marks = {name: codes[:, :-1] for name, codes in marks.items()}
         real = (
             torch.arange(inputs.shape[1], device=self.device)[None, :] < (lengths - 1)[:, None]
         )  # (B, T)
         wanted = targets[real]  # (M,)
+        weights = None
+        if batch.trust is not None:
+            trust = torch.from_numpy(batch.trust).to(self.device)
+            weights = trust.unsqueeze(1).expand(inputs.shape)[real]  # (M,)
         if not self.train.negatives:
             items = self._items(None)  # (N, D)
-            outputs = self.model.encode(items[inputs], kinds[:, :-1], gaps[:, :-1])
-            return softmax_loss(outputs[real], items, wanted, self.config.temperature)
+            outputs = self.model.encode(items[inputs], marks)
+            return softmax_loss(outputs[real], items, wanted, self.config.temperature, weights)
         negatives = torch.multinomial(self.log_q.exp(), self.train.negatives, replacement=True)
         used, place = torch.unique(
             torch.cat([inputs.reshape(-1), wanted, negatives]), return_inverse=True
@@ -229,20 +252,36 @@ class _Trainer:
             [inputs.numel(), len(wanted), len(negatives)]
         )
         vectors = items[at_inputs].reshape(*inputs.shape, -1)  # (B, T, D)
-        outputs = self.model.encode(vectors, kinds[:, :-1], gaps[:, :-1])
+        outputs = self.model.encode(vectors, marks)
         return sampled_softmax_loss(
-            outputs[real], items, at_wanted, self.config.temperature, at_negatives, self.log_q[used]
+            outputs[real],
+            items,
+            at_wanted,
+            self.config.temperature,
+            at_negatives,
+            self.log_q[used],
+            weights,
         )
 
     def _items(self, rows: Tensor | None) -> Tensor:
+        if self.items is not None:
+            return self.items if rows is None else self.items[rows]
         if rows is None:
-            rows = torch.arange(self.config.items, device=self.device)
-            return torch.as_tensor(self.model.tower(self.content, rows))
-        content = None if self.content is None else self.content[rows]
-        return torch.as_tensor(self.model.tower(content, rows))
+            return self._all_items()
+        ids = rows if self.config.tower.ids else None
+        return torch.as_tensor(self.model.tower(self.inputs.take(rows), ids))
+
+    def _all_items(self) -> Tensor:
+        rows = torch.arange(self.count, device=self.device)
+        ids = self.model.tower.config.ids
+        if self.frozen:
+            self.model.tower.eval()
+        return torch.as_tensor(
+            self.model.tower(self.inputs, rows.masked_fill(rows >= ids, -1) if ids else None)
+        )
 
     def _log_q(self) -> Tensor:
-        counts = np.bincount(self.sequences.rows, minlength=self.config.items) + 1.0
+        counts = np.bincount(self.sequences.rows, minlength=self.count) + 1.0
         return torch.from_numpy(np.log(counts / counts.sum()).astype(np.float32)).to(self.device)
 
     def _validate(self, validation: Validation) -> dict[str, float]:
@@ -256,7 +295,7 @@ class _Trainer:
         }
 
 
-def validation_ranks(model: SasRec, items: Tensor, validation: Validation) -> Ints:
+def validation_ranks(model: SequenceModel, items: Tensor, validation: Validation) -> Ints:
     """Return the 0-based rank of each target over all items, those of its history excluded."""
     ranks = [
         target_ranks(scores, validation.targets[start : start + len(scores)], seen)
@@ -280,13 +319,15 @@ def popular_ranks(
 
 @torch.inference_mode()
 def score_histories(
-    model: SasRec, items: Tensor, histories: Sequences, batch_size: int = 256
+    model: SequenceModel, items: Tensor, histories: Sequences, batch_size: int = 256
 ) -> Iterator[tuple[int, Floats, list[Ints]]]:
     """Yield (first history, scores (b, N) float32, rows already seen by each) in order."""
     starts, sizes = windows_last(histories, model.config.length)
     for at in range(0, len(histories), batch_size):
         part = slice(at, at + batch_size)
-        outputs = outputs_last(model, items, batch_of(histories, starts[part], sizes[part]))
+        outputs = outputs_last(
+            model, items, batch_of(histories, starts[part], sizes[part], model.config.marks)
+        )
         scores = (outputs @ items.T).float().cpu().numpy()
         seen = [
             histories.rows[histories.of(one)] for one in range(at, min(at + batch_size, len(sizes)))
@@ -294,45 +335,18 @@ def score_histories(
         yield at, scores, seen
 
 
-def outputs_last(model: SasRec, items: Tensor, batch: Batch) -> Tensor:
+def outputs_last(model: SequenceModel, items: Tensor, batch: Batch) -> Tensor:
     """Return the unit output (B, D) after each history; items (N, D). Lengths at least 1."""
-    rows, kinds, gaps, lengths = _tensors(batch, items.device)
-    return model.encode_last(items[rows], kinds, gaps, lengths)
+    rows, marks, lengths = batch_tensors(batch, items.device)
+    return model.encode_last(items[rows], marks, lengths)
 
 
-def item_matrix(
-    model: SasRec, content: Floats | None, rows: Ints | None = None, batch_size: int = 8192
-) -> Floats:
-    """Return unit item vectors (n, D) float32 of content (n, C) and rows (n,), -1: no id yet."""
-    if rows is None:
-        rows = np.arange(model.config.items)
-    model.eval()
-    device = next(model.parameters()).device
-    found = []
-    with torch.inference_mode():
-        for at in range(0, len(rows), batch_size):
-            part = slice(at, at + batch_size)
-            given = None if content is None else torch.from_numpy(content[part]).to(device)
-            found.append(model.tower(given, torch.from_numpy(rows[part]).to(device)).cpu().numpy())
-    if not found:
-        return np.zeros((0, model.config.dim), dtype=np.float32)
-    return np.concatenate(found).astype(np.float32)
-
-
-def _tensors(batch: Batch, device: torch.device) -> tuple[Tensor, Tensor, Tensor, Tensor]:
-    return (
-        torch.from_numpy(batch.rows).to(device),
-        torch.from_numpy(batch.kinds).to(device),
-        torch.from_numpy(batch.gaps).to(device),
-        torch.from_numpy(batch.lengths).to(device),
-    )
-
-
-def _parameter_groups(model: SasRec, weight_decay: float) -> list[dict[str, Any]]:
+def _parameter_groups(model: SequenceModel, weight_decay: float) -> list[dict[str, Any]]:
     """Decay matrices only: not biases, norms or tables of vectors."""
     tables = {id(m.weight) for m in model.modules() if isinstance(m, torch.nn.Embedding)}
-    decayed = [p for p in model.parameters() if p.ndim > 1 and id(p) not in tables]
-    kept = [p for p in model.parameters() if p.ndim <= 1 or id(p) in tables]
+    learned = [p for p in model.parameters() if p.requires_grad]
+    decayed = [p for p in learned if p.ndim > 1 and id(p) not in tables]
+    kept = [p for p in learned if p.ndim <= 1 or id(p) in tables]
     return [
         {"params": decayed, "weight_decay": weight_decay},
         {"params": kept, "weight_decay": 0.0},

@@ -48,9 +48,9 @@ def test_absent_data_says_what_to_fetch(tmp_path: Path) -> None:
 
 
 def test_settings_of_known_sets_are_fields_of_the_model() -> None:
-    from recommender.neural.sasrec import SasRecConfig
+    from recommender.neural.models import config_make
     from recommender.neural.training import TrainConfig
 
     for known in accuracy.SETS.values():
-        SasRecConfig(items=10, **known.params.model)
+        config_make("sasrec", 10, **known.params.model)
         TrainConfig(**known.params.train)

@@ -61,7 +61,7 @@ def _run(data: Path | None, seed: int, budget_s: float, progress: Progress) -> d
         )
         return {"protocol": f"{PROTOCOL} {NOTE}", **figures}
     read = interactions_read(data)
-    without = {name: value for name, value in params.model.items() if name not in {"kinds", "gaps"}}
+    without = {name: value for name, value in params.model.items() if name != "marks"}
     plain = SuiteParams(ease_l2=params.ease_l2, model=without, train=params.train)
     return {
         "protocol": PROTOCOL,

@@ -51,11 +51,11 @@ def test_too_few_shoppers_are_said_to_be(settings) -> None:
 
 
 def test_defaults_are_fields_of_the_model_and_the_training() -> None:
-    from recommender.neural.sasrec import SasRecConfig
+    from recommender.neural.models import config_make
     from recommender.neural.training import TrainConfig
 
     params = shop_params(seed=3, budget_s=9.0)
-    SasRecConfig(items=5, content_dim=8, **params.model)
+    config_make("sasrec", 5, **params.model)
     assert TrainConfig(**params.train).seed == 3
     assert TrainConfig(**params.train).budget_s == 9.0
 

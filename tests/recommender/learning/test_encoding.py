@@ -144,19 +144,20 @@ def test_an_item_after_the_training_gets_its_place_from_its_content():
     vectors = vectors_read(run.pk, run.dim)
     assert set(vectors) == {*items, "new"}
     from recommender.learning.loaded import sequence_loaded
-    from recommender.neural.training import item_matrix
+    from recommender.neural.items import items_of
+    from recommender.neural.tower import item_matrix
 
     encoder = serving()
     content = vectors_read(encoder.pk, encoder.dim, ["new"])["new"]
-    model = sequence_loaded(run.pk).model
-    alone = item_matrix(model, content[None], np.array([-1]))[0]
+    tower = sequence_loaded(run.pk).model.tower
+    alone = item_matrix(tower, items_of({"text": content[None]}), np.array([-1]))[0]
     assert np.allclose(vectors["new"], alone, atol=2e-3)
     # An item trained on whose text changes keeps what was learned of it.
     Item.objects.filter(pk="i03").update(text_digest="changed")
     learning.items_encode()
     row = sequence_loaded(run.pk).rows["i03"]
     content = vectors_read(encoder.pk, encoder.dim, ["i03"])["i03"]
-    learned = item_matrix(model, content[None], np.array([row]))[0]
+    learned = item_matrix(tower, items_of({"text": content[None]}), np.array([row]))[0]
     assert np.allclose(vectors_read(run.pk, run.dim, ["i03"])["i03"], learned, atol=2e-3)
 
 

@@ -59,6 +59,7 @@ def output_without(run: Run, gone: set[uuid.UUID]) -> np.ndarray:
 
     from recommender.learning.acts import KINDS
     from recommender.neural.sequences import batch_of, merge_repeats, windows_last
+    from recommender.neural.steps import batch_tensors
 
     kinds = [kind.value for kind in KINDS]
     events = [
@@ -76,9 +77,9 @@ def output_without(run: Run, gone: set[uuid.UUID]) -> np.ndarray:
     history = merge_repeats(np.zeros(len(events), dtype=np.int64), *arrays, 1)
     batch = batch_of(history, *windows_last(history, 50))
     matrix = torch.from_numpy(np.stack([vectors[i] for i in item_ids]))
-    rows, codes, gaps = (torch.from_numpy(x) for x in (batch.rows, batch.kinds, batch.gaps))
+    rows, marks, _ = batch_tensors(batch, torch.device("cpu"))
     with torch.no_grad():
-        return sequence_loaded(run.pk).model.encode(matrix[rows], codes, gaps)[0, -1].numpy()
+        return sequence_loaded(run.pk).model.encode(matrix[rows], marks)[0, -1].numpy()
 
 
 def test_deep_and_leave_one_out_are_the_model_run_again(run):

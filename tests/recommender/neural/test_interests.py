@@ -5,6 +5,8 @@ import torch
 from recommender.neural.interests import Acts, centre, cluster_items, deep_vectors
 from recommender.neural.sasrec import SasRec, SasRecConfig
 from recommender.neural.sequences import GAPS, batch_of, merge_repeats, windows_last
+from recommender.neural.steps import batch_tensors
+from recommender.neural.tower import TowerConfig
 
 
 def unit(rows):
@@ -14,7 +16,9 @@ def unit(rows):
 
 def model(length=6) -> SasRec:
     torch.manual_seed(0)
-    config = SasRecConfig(items=9, dim=8, length=length, kinds=7, gaps=GAPS)
+    config = SasRecConfig(
+        tower=TowerConfig(ids=9, dim=8), length=length, marks={"kind": 7, "gap": GAPS}
+    )
     return SasRec(config).eval()
 
 
@@ -32,9 +36,9 @@ def output(made, vectors, one: Acts, keep) -> np.ndarray:
     owners = np.zeros(len(keep), dtype=np.int64)
     history = merge_repeats(owners, one.rows[keep], one.kinds[keep], one.times[keep], 1)
     batch = batch_of(history, *windows_last(history, made.config.length))
-    rows, kinds, gaps = (torch.from_numpy(x) for x in (batch.rows, batch.kinds, batch.gaps))
+    rows, marks, _ = batch_tensors(batch, torch.device("cpu"))
     with torch.no_grad():
-        found = made.encode(torch.from_numpy(vectors)[rows], kinds, gaps)
+        found = made.encode(torch.from_numpy(vectors)[rows], marks)
     return found[0, -1].numpy()
 
 

@@ -7,9 +7,10 @@ from recommender.metrics import ndcg_at
 from recommender.neural import training
 from recommender.neural.device import pick_device
 from recommender.neural.files import model_from_bytes, model_to_bytes
-from recommender.neural.sasrec import SasRecConfig
+from recommender.neural.models import config_make, model_name
 from recommender.neural.sequences import sequences_from
-from recommender.neural.training import TrainConfig, Validation, fit, item_matrix, popular_ranks
+from recommender.neural.tower import item_matrix
+from recommender.neural.training import TrainConfig, Validation, fit, popular_ranks
 
 ITEMS = 20
 
@@ -26,7 +27,7 @@ def setting(**changes):
     histories = walks()
     kept = sequences_from([one[:-1] for one in histories])
     validation = Validation(kept, np.array([one[-1] for one in histories]))
-    config = SasRecConfig(items=ITEMS, dim=16, layers=1, length=8, dropout=0.1)
+    config = config_make("sasrec", ITEMS, dim=16, layers=1, length=8, dropout=0.1)
     train = TrainConfig(**{"epochs": 12, "batch_size": 16, "learning_rate": 0.01, **changes})
     return kept, config, train, validation
 
@@ -56,7 +57,7 @@ def test_the_best_epoch_is_kept_and_waiting_ends():
     fitted = fit(kept, config, train, validation=validation, device="cpu")
     assert len(fitted.curve) < 40
     assert fitted.metrics["ndcg10"] == max(point["ndcg10"] for point in fitted.curve)
-    items = torch.from_numpy(item_matrix(fitted.model, None))
+    items = torch.from_numpy(item_matrix(fitted.model.tower, None))
     ranks = training.validation_ranks(fitted.model, items, validation)
     assert ndcg_at(ranks, 10).mean() == pytest.approx(fitted.metrics["ndcg10"], abs=1e-4)
 
@@ -94,12 +95,15 @@ def test_other_failures_are_not_called_lack_of_memory(monkeypatch):
 def test_a_model_survives_its_file_and_a_damaged_file_is_refused():
     model = trained(epochs=1).model
     content = model_to_bytes(model)
-    again = model_from_bytes(model.config.to_json(), content)
-    assert np.array_equal(item_matrix(again, None), item_matrix(model, None))
+    name, config = model_name(model), model.config.to_json()
+    again = model_from_bytes(name, config, content)
+    assert np.array_equal(item_matrix(again.tower, None), item_matrix(model.tower, None))
     with pytest.raises(OutsideFailure):
-        model_from_bytes(model.config.to_json(), content[: len(content) // 2])
+        model_from_bytes(name, config, content[: len(content) // 2])
     with pytest.raises(OutsideFailure):
-        model_from_bytes({**model.config.to_json(), "dim": 8}, content)
+        model_from_bytes(name, {**config, "layers": 2}, content)
+    with pytest.raises(OutsideFailure, match="train again"):
+        model_from_bytes("", {"items": ITEMS, "dim": 16}, content)
 
 
 def test_an_unknown_device_is_named():

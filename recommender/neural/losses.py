@@ -1,0 +1,55 @@
+"""What the models minimise: the next item against the catalogue, in full or by a sample.
+
+Scores are cosines over a temperature. Each loss takes `weights` (M,), how far each step is trusted;
+None: all alike. Never imports Django. Shapes: M steps, N items, S drawn items, D width.
+"""
+
+from __future__ import annotations
+
+import math
+
+import torch
+import torch.nn.functional as F
+from torch import Tensor
+
+
+def softmax_loss(
+    outputs: Tensor,
+    items: Tensor,
+    targets: Tensor,
+    temperature: float,
+    weights: Tensor | None = None,
+) -> Tensor:
+    """Mean cross-entropy of targets (M,) among all; outputs (M, D), items (N, D): unit rows."""
+    logits = (outputs @ items.T).float() / temperature  # (M, N)
+    return _mean(F.cross_entropy(logits, targets, reduction="none"), weights)
+
+
+def sampled_softmax_loss(
+    outputs: Tensor,
+    items: Tensor,
+    targets: Tensor,
+    temperature: float,
+    negatives: Tensor,
+    log_q: Tensor,
+    weights: Tensor | None = None,
+) -> Tensor:
+    """The same against sampled rows: negatives (S,) drawn with log-probability log_q (N,).
+
+    The target counts once, as itself; each drawn item j stands for `1 / (S q_j)` items of its kind
+    (logQ correction, Yi et al. 2019, doi:10.1145/3298689.3346996), and one that is the target is
+    masked. The sum over the sample is then, in expectation, the sum over all: Yi et al. correct the
+    target too, which over-counts rare ones.
+    """
+    true = (outputs * items[targets]).sum(-1) / temperature  # (M,)
+    times = log_q[negatives] + math.log(len(negatives))  # (S,), how often each is expected
+    drawn = outputs @ items[negatives].T / temperature - times  # (M, S)
+    drawn = drawn.masked_fill(targets.unsqueeze(1) == negatives, float("-inf"))
+    logits = torch.cat([true.unsqueeze(1), drawn], dim=1).float()  # (M, 1 + S)
+    return _mean(F.cross_entropy(logits, torch.zeros_like(targets), reduction="none"), weights)
+
+
+def _mean(losses: Tensor, weights: Tensor | None) -> Tensor:
+    if weights is None:
+        return losses.mean()
+    return (losses * weights).sum() / weights.sum().clamp(min=1e-9)
