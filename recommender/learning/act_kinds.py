@@ -1,0 +1,69 @@
+"""What counts as an act, and the codes of what else is known of one. No torch.
+
+Dislikes, returns, hides and poor ratings are no acts; nor is what a shopper told us not to use. How
+long somebody looked is no act of its own but a mark of the act before it on the same item.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+import numpy as np
+from numpy.typing import NDArray
+
+from recommender.contracts import EventKind
+
+Ints = NDArray[np.int64]
+
+# Rising strength: of acts on one item side by side, the strongest names the step. 0: padding.
+KINDS = (
+    EventKind.VIEW,
+    EventKind.CLICK,
+    EventKind.RATING,
+    EventKind.LIKE,
+    EventKind.CART,
+    EventKind.PURCHASE,
+)
+GOOD_RATING = 4.0
+
+DWELL, DEVICE, PLACE = "dwell", "device", "place"
+MARKS = (DWELL, DEVICE, PLACE)
+WORD_MARKS = (DEVICE, PLACE)  # words of the event's context, where whoever sent it said them
+MOST_WORDS = 63  # of a vocabulary; a rarer word is not known
+MOST_LETTERS = 40  # of a word
+DWELL_LIMITS_S = (5, 15, 30, 60, 120, 300)  # upper limits of the codes 1.. of "dwell"
+DWELL_WITHIN_S = 86_400  # after the act; beyond, it is of some other visit
+
+_LISTED = ", ".join(repr(kind.value) for kind in KINDS)
+KIND_CODE = f"array_position(ARRAY[{_LISTED}], e.kind::text)"
+NOT_IGNORED = """
+    NOT EXISTS (
+        SELECT 1 FROM recommender_control c
+        WHERE c.shopper_id = e.shopper_id AND c.event_id = e.id
+          AND c.kind = 'ignore_event' AND c.revoked_at IS NULL
+    )
+"""
+IS_ACT = f"""
+    e.item_id IS NOT NULL
+    AND e.kind IN ({_LISTED})
+    AND (e.kind <> 'rating' OR e.value >= {GOOD_RATING})
+    AND {NOT_IGNORED}
+"""
+IS_DWELL = f"e.item_id IS NOT NULL AND e.kind = 'dwell' AND {NOT_IGNORED}"
+
+
+def dwell_codes(seconds: NDArray[np.float64]) -> Ints:
+    """Return codes 1..7 of seconds looked at (n,); 0 where they are 0 or NaN: not known."""
+    codes = 1 + np.searchsorted(np.array(DWELL_LIMITS_S, dtype=np.float64), seconds, side="right")
+    return np.where(seconds > 0, codes, 0).astype(np.int64)
+
+
+def mark_sizes(vocabularies: Mapping[str, Sequence[str]]) -> dict[str, int]:
+    """Return how many codes each mark has, 0 among them; a mark without a word is left out."""
+    sizes = {DWELL: len(DWELL_LIMITS_S) + 2}
+    return sizes | {name: len(words) + 1 for name, words in vocabularies.items() if words}
+
+
+def word_code(words: Sequence[str], word: str) -> int:
+    """Return the 1-based place of a word in its vocabulary, 0 when it is not known."""
+    return words.index(word) + 1 if word in words else 0
