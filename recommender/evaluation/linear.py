@@ -10,9 +10,9 @@ linear models (Choi et al. 2021, "Session-aware Linear Item-Item Models", arXiv:
 SLIT has one fading sum. Several at once tell what was just done from what is a lasting taste. A
 score is a sum over the user's own steps, so what each adds can be read off.
 
-G and C are never made from the sums themselves. Two items d steps apart meet in all later sums, with
-weights that depend on d and on how many steps follow: one table look-up a pair, so that fitting
-costs steps × window, not steps × window².
+G and C are never made from the sums themselves. Two items d steps apart meet in all later sums,
+with weights that depend on d and on how many steps follow: one table look-up a pair, so that
+fitting costs steps × window, not steps × window².
 """
 
 from __future__ import annotations
