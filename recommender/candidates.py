@@ -75,14 +75,18 @@ def candidates_find(query: Query, params: StrategyParams, store: Store) -> Candi
     fallbacks: tuple[str, ...] = ()
     if len(block.facts) < params.shelf_size:
         block, fallbacks = _filled(query, params, store, block, excluded)
+    # A source that counts nothing is not asked: its part of the sum is 0 whatever it would say.
+    counted = {slug for slug, weight in params.weights.items() if weight}
     parts = {
         slug: np.asarray(source.score(query, block, recalled[slug]), dtype=np.float32)
+        if slug in counted
+        else np.zeros(len(block.facts), dtype=np.float32)
         for slug, source in sources.items()
     }
     shares = {
         slug: share
         for slug, source in sources.items()
-        if (share := source.attribute(query, block, parts[slug])) is not None
+        if slug in counted and (share := source.attribute(query, block, parts[slug])) is not None
     }
     rows = {item_id: row for row, item_id in enumerate(block.item_ids)}
     found = {

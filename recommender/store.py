@@ -20,6 +20,8 @@ from recommender.matrices import Matrix, matrices
 from recommender.profile_read import profile_read
 from recommender.runs import Space, active_spaces
 from recommender.sql import rows, vector_text
+from recommender.task_loading import heads_serving
+from recommender.task_scores import TaskHeads
 
 __all__ = ["PostgresStore", "profile_read"]
 
@@ -79,6 +81,10 @@ class PostgresStore:
         return blocks.read(
             item_ids, self.content_space, self.model_space, available_only=available_only
         )
+
+    def task_heads(self) -> TaskHeads | None:
+        """Return the task heads that serve; None: none are trained, or they cannot be read."""
+        return heads_serving()
 
     def _nearest(
         self, space: Space, vectors: Floats, limit: int, category: str, tail_only: bool = False

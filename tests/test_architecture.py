@@ -115,7 +115,7 @@ def test_stages_know_neither_django_nor_each_other(stage):
 PLAIN = (
     "contracts", "errors", "registry", "params", "actions", "candidates", "deletion",
     "evidence_find", "pipeline", "recalled", "selection", "strategy_params", "metrics",
-    "item_text", "progress",
+    "item_text", "progress", "task_features", "task_moments", "task_samples", "task_scores",
 )  # fmt: skip
 
 

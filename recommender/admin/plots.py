@@ -15,7 +15,7 @@ COLOURS = 10
 # The sources that come with the app keep their colours; another takes one by its name.
 _KNOWN = (
     "interests", "session", "similar", "together", "trending", "popular", "fresh", "tail",
-    "less_like",
+    "less_like", "intent",
 )  # fmt: skip
 
 

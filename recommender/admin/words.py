@@ -23,6 +23,7 @@ SOURCES: dict[str, Any] = {
     "fresh": _("New items"),
     "tail": _("Little known items"),
     "less_like": _("Less like this"),
+    "intent": _("Likely next"),
 }
 PLAIN: dict[str, Any] = {
     "diversity": _("Difference"),
@@ -47,6 +48,10 @@ STAGE: dict[str, Any] = {
     "anchors": _("Items asked about"),
     "elsewhere": _("Weight of elsewhere"),
     "least": _("Fewest shoppers"),
+    "click": _("Share of clicks"),
+    "cart": _("Share of carts"),
+    "purchase": _("Share of purchases"),
+    "rating": _("Share of good ratings"),
 }
 SHELVES: dict[str, Any] = {
     "for_you": _("For you"),
@@ -147,6 +152,11 @@ HELP = (
     gettext_noop("How many items of the history are asked about."),
     gettext_noop("What a trend everywhere counts beside one in the shopper's own place."),
     gettext_noop("Shoppers who must have taken an item for it to trend."),
+    gettext_noop("How likely a click, a cart, a purchase and a good rating are."),
+    gettext_noop("Share of how likely a click is."),
+    gettext_noop("Share of how likely it goes into the cart."),
+    gettext_noop("Share of how likely it is bought."),
+    gettext_noop("Share of how likely it is rated well."),
 )
 
 

@@ -19,6 +19,8 @@ from recommender.contracts import (
     Profile,
     Query,
 )
+from recommender.task_features import FEATURES
+from recommender.task_scores import HeadArrays, TaskHeads
 
 NOW = datetime(2026, 5, 20, 12, tzinfo=UTC)
 SHOPPER = uuid.UUID(int=7)
@@ -77,8 +79,12 @@ class World:
     pairs: list[tuple[str, str, float, int]] = field(default_factory=list)
     counts: dict[tuple[str, str], list[tuple[str, float, int]]] = field(default_factory=dict)
     sold_out: frozenset[str] = frozenset()
+    heads: TaskHeads | None = None
 
     # ---- Store
+
+    def task_heads(self):
+        return self.heads
 
     def nearest_content(self, vectors, limit, category=""):
         return self._nearest(self.content, vectors, limit, category, lambda one: True)
@@ -164,7 +170,33 @@ def random_world(seed: int, items: int = 40, kinds: int = 5, width: int = 8) -> 
         key: [(i, round(float(random.random()), 3), int(random.integers(1, 50))) for i in ids[:25]]
         for key in (("week", ""), ("all", ""), ("week", "oslo"))
     }
-    return World(facts, content, model, pairs, counts)
+    return World(facts, content, model, pairs, counts, heads=heads_made(seed, ids))
+
+
+def heads_made(seed: int, item_ids: Sequence[str] = ()) -> TaskHeads:
+    """Task heads that nobody trained: two shared experts, one of each task's own."""
+    random = np.random.default_rng(seed)
+
+    def drawn(*shape: int) -> np.ndarray:
+        return (0.4 * random.normal(size=shape)).astype(np.float32)
+
+    experts, width, tower, tasks = 6, 8, 4, ("click", "cart", "purchase", "rating")
+    asked = np.array([[at < 2 or at == 2 + task for at in range(6)] for task in range(4)])
+    arrays = HeadArrays(
+        tasks=np.array(tasks),
+        features=np.array(FEATURES),
+        expert_w=drawn(experts * width, len(FEATURES)),
+        expert_b=drawn(experts * width),
+        gate_w=drawn(4 * experts, len(FEATURES)),
+        gate_b=np.where(asked, drawn(4, experts), -np.inf).reshape(-1).astype(np.float32),
+        tower_w=drawn(4, tower, width),
+        tower_b=drawn(4, tower),
+        out_w=drawn(4, tower),
+        out_b=drawn(4),
+        base=drawn(4),
+    )
+    ids = np.array(list(item_ids) or [""])
+    return TaskHeads(arrays, ids, drawn(len(ids), 3), drawn(3))
 
 
 def query_of(
