@@ -12,6 +12,8 @@ import torch
 import torch.nn.functional as F
 from torch import Tensor
 
+from recommender.neural.fused import fused_softmax_loss
+
 
 def softmax_loss(
     outputs: Tensor,
@@ -21,8 +23,7 @@ def softmax_loss(
     weights: Tensor | None = None,
 ) -> Tensor:
     """Mean cross-entropy of targets (M,) among all; outputs (M, D), items (N, D): unit rows."""
-    logits = (outputs @ items.T).float() / temperature  # (M, N)
-    return _mean(F.cross_entropy(logits, targets, reduction="none"), weights)
+    return fused_softmax_loss(outputs, items, targets, temperature, weights)
 
 
 def sampled_softmax_loss(
@@ -47,6 +48,36 @@ def sampled_softmax_loss(
     drawn = drawn.masked_fill(targets.unsqueeze(1) == negatives, float("-inf"))
     logits = torch.cat([true.unsqueeze(1), drawn], dim=1).float()  # (M, 1 + S)
     return _mean(F.cross_entropy(logits, torch.zeros_like(targets), reduction="none"), weights)
+
+
+def gbce_loss(
+    outputs: Tensor,
+    items: Tensor,
+    targets: Tensor,
+    temperature: float,
+    negatives: Tensor,
+    count: int,
+    calibration: float = 0.75,
+    weights: Tensor | None = None,
+) -> Tensor:
+    """Generalised binary cross-entropy of gSASRec: Petrov & Macdonald 2023, arXiv:2308.07192.
+
+    Negatives (S,) are drawn evenly from the `count` items of the catalogue. With few of them a
+    plain binary cross-entropy learns to be sure of everything; here the target's term is weighed
+    by `β = α (t (1 - 1/α) + 1/α)` with α = S / (count - 1), the share of negatives drawn, and t the
+    `calibration`: 0 is the plain loss, 1 the probabilities of a full softmax.
+
+    Departures: one sample serves all steps, so that it is one matrix product, and the sum over it
+    is divided by 1 + S as the paper's is; a drawn target counts for nothing.
+    """
+    share = min(len(negatives) / max(count - 1, 1), 1.0)
+    power = calibration * (share - 1) + 1  # β, α multiplied in
+    true = (outputs * items[targets]).sum(-1).float() / temperature  # (M,)
+    drawn = (outputs @ items[negatives].T).float() / temperature  # (M, S)
+    misses = F.softplus(drawn)  # -log(1 - σ)
+    misses = misses.masked_fill(targets.unsqueeze(1) == negatives, 0.0)
+    losses = (power * F.softplus(-true) + misses.sum(1)) / (1 + len(negatives))
+    return _mean(losses, weights)
 
 
 def _mean(losses: Tensor, weights: Tensor | None) -> Tensor:

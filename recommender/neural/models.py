@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from recommender.neural.caser import Caser, CaserConfig
+from recommender.neural.gru4rec import Gru4Rec, Gru4RecConfig
 from recommender.neural.items import ItemInputs
 from recommender.neural.sasrec import SasRec, SasRecConfig
 from recommender.neural.steps import SequenceModel, SequenceModelConfig
@@ -12,6 +14,8 @@ from recommender.neural.tower import ItemTower, TowerConfig
 
 MODELS: dict[str, tuple[type[SequenceModelConfig], type[SequenceModel]]] = {
     "sasrec": (SasRecConfig, SasRec),
+    "gru4rec": (Gru4RecConfig, Gru4Rec),
+    "caser": (CaserConfig, Caser),
 }
 _TOWER_OPTIONS = {"dim": "dim", "id_dropout": "id_dropout", "tower_hidden": "hidden"}
 

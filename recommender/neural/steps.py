@@ -13,9 +13,9 @@ from dataclasses import asdict, dataclass, field
 from typing import Any, Self
 
 import torch
-import torch.nn.functional as F
 from torch import Tensor, nn
 
+from recommender.neural.cheap import dropout
 from recommender.neural.sequences import Batch
 from recommender.neural.tower import ItemTower, TowerConfig
 
@@ -69,6 +69,11 @@ class SequenceModel(nn.Module, ABC):
         self.tower = ItemTower(config.tower) if tower is None else tower
         self.steps = StepInput(config)
 
+    @property
+    def device(self) -> torch.device:
+        """Where the model is."""
+        return self.tower.gate.device
+
     @abstractmethod
     def encode(self, vectors: Tensor, marks: Mapping[str, Tensor]) -> Tensor:
         """Return unit outputs (B, T, D) of item vectors (B, T, D); marks: codes (B, T) int64.
@@ -89,6 +94,7 @@ class StepInput(nn.Module):
         super().__init__()
         self.scale = config.dim**0.5  # unit item vectors enter with unit variance
         self.dropout, self.item_dropout = config.dropout, config.item_dropout
+        self.sizes = dict(config.marks)
         self.marks = nn.ModuleDict(
             {
                 name: nn.Embedding(size, config.dim, padding_idx=0)
@@ -101,15 +107,19 @@ class StepInput(nn.Module):
             nn.init.zeros_(table.weight[0])
 
     def forward(self, vectors: Tensor, marks: Mapping[str, Tensor]) -> Tensor:
-        """Return (B, T, D) of vectors (B, T, D) and codes (B, T) int64; an absent mark is 0."""
+        """Return (B, T, D) of vectors (B, T, D) and codes (B, T) int64.
+
+        A mark that is absent, and a code beyond its table, is not known: 0.
+        """
         x = vectors * self.scale
         if self.training and self.item_dropout:
             keep = torch.rand(x.shape[:2], device=x.device) >= self.item_dropout  # (B, T)
             x = x * keep.unsqueeze(-1)
         for name, table in self.marks.items():
             if name in marks:
-                x = x + table(marks[name])
-        return F.dropout(x, self.dropout, self.training)
+                codes = marks[name]
+                x = x + table(codes * (codes < self.sizes[name]))
+        return dropout(x, self.dropout, self.training)
 
 
 def batch_tensors(batch: Batch, device: torch.device) -> tuple[Tensor, dict[str, Tensor], Tensor]:

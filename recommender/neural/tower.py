@@ -17,9 +17,9 @@ from typing import Any, Self
 
 import numpy as np
 import torch
-import torch.nn.functional as F
 from torch import Tensor, nn
 
+from recommender.neural.cheap import unit
 from recommender.neural.items import ItemInputs
 from recommender.neural.sequences import Floats, Ints
 
@@ -138,7 +138,7 @@ class ItemTower(nn.Module):
                 total = gate[at] * part if total is None else total + gate[at] * part
         if total is None:
             raise ValueError("Nothing that the tower reads is given.")
-        return F.normalize(total, dim=-1)
+        return unit(total)
 
     def gates(self) -> dict[str, float]:
         """Return the share of each part in a vector, by gate and, of ids, their mean length."""
@@ -158,12 +158,12 @@ class ItemTower(nn.Module):
             if inputs.facets is None or not inputs.facets.shape[1]:
                 return None
             # The sum points where the mean does; padding is the zero row.
-            return F.normalize(self.facets(inputs.facets).sum(dim=1), dim=-1)
+            return unit(self.facets(inputs.facets).sum(dim=1))
         if name not in inputs.dense:
             return None
         given = inputs.dense[name]
         there = given.any(dim=1, keepdim=True)  # (n, 1)
-        return F.normalize(self.dense[name](given), dim=-1) * there
+        return unit(self.dense[name](given)) * there
 
     def _ids(self, rows: Tensor) -> Tensor:
         assert self.ids is not None

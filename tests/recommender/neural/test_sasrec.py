@@ -1,7 +1,7 @@
 import pytest
 import torch
 
-from recommender.neural.sasrec import SasRec, SasRecConfig, _turn, _turned
+from recommender.neural.sasrec import SasRec, SasRecConfig
 from recommender.neural.tower import TowerConfig
 
 STEPS, WIDTH = 6, 8
@@ -35,17 +35,6 @@ def test_the_order_of_earlier_steps_counts(positions):
     other = vectors[:, [1, 0, *range(2, STEPS)]]
     before, after = made.encode(vectors, {})[:, -1], made.encode(other, {})[:, -1]
     assert not torch.allclose(before, after, atol=1e-4)
-
-
-def test_rotary_places_know_distances_only():
-    width = 6
-    turn = _turn(9, width, torch.device("cpu"))
-    q, k = (_turned(torch.randn(width).expand(1, 1, 9, width), turn)[0, 0] for _ in range(2))
-    scores = q @ k.T  # (9, 9): of one query and one key at every pair of places
-    for distance in range(-4, 5):
-        along = torch.diagonal(scores, distance)
-        assert torch.allclose(along, along[0].expand_as(along), atol=1e-5)
-    assert not torch.allclose(scores[0, 0], scores[0, 3], atol=1e-3)
 
 
 @pytest.mark.parametrize(
