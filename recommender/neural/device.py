@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from contextlib import AbstractContextManager, nullcontext
+from collections.abc import Iterator
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from typing import Any
 
 import torch
@@ -34,6 +35,42 @@ def device_name(device: torch.device) -> str:
     return f"{device.type}, {torch.get_num_threads()} threads"
 
 
+PRECISIONS = ("auto", "float32", "bfloat16")
+
+
+def has_amx() -> bool:
+    """Whether the processor multiplies bfloat16 matrices in units of their own."""
+    return bool(torch.cpu.get_capabilities().get("amx_bf16"))
+
+
+@contextmanager
+def training_precision(device: torch.device, wanted: str = "auto") -> Iterator[None]:
+    """Multiply quicker for as long as the block runs, backward passes included.
+
+    "auto" is "bfloat16" on CUDA and on a CPU with AMX. On a CPU that rounds the factors of float32
+    products inside the product alone: everything between stays float32, and casts nothing, which
+    measured quicker than autocast. On CUDA the forward pass is under `forward_precision` too.
+    """
+    if device.type != "cpu":
+        yield
+        return
+    quick = wanted == "bfloat16" or (wanted == "auto" and has_amx())
+    products = torch.backends.mkldnn.matmul
+    before = products.fp32_precision
+    products.fp32_precision = "bf16" if quick else "ieee"
+    try:
+        yield
+    finally:
+        products.fp32_precision = before
+
+
+def forward_precision(device: torch.device, wanted: str = "auto") -> AbstractContextManager[Any]:
+    """Return the context of a forward pass in training: autocast to bfloat16 on CUDA."""
+    if device.type == "cuda" and wanted != "float32":
+        return torch.autocast("cuda", dtype=torch.bfloat16)
+    return nullcontext()
+
+
 def quick_inference(device: torch.device) -> AbstractContextManager[Any]:
     """Multiply in bfloat16 where the processor has units for it, else in float32.
 
@@ -42,6 +79,6 @@ def quick_inference(device: torch.device) -> AbstractContextManager[Any]:
     """
     if device.type == "cuda":
         return torch.autocast("cuda", dtype=torch.bfloat16)
-    if device.type == "cpu" and torch.cpu.get_capabilities().get("amx_bf16"):
+    if device.type == "cpu" and has_amx():
         return torch.autocast("cpu", dtype=torch.bfloat16)
     return nullcontext()

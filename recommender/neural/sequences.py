@@ -258,16 +258,20 @@ def batches(
     marks: Collection[str] | None = None,
 ) -> Iterator[Batch]:
     """Yield all windows once in random order, each batch of windows of like length."""
-    order = rng.permutation(len(starts))
+    for group in batch_groups(sizes, size, rng):
+        yield batch_of(sequences, starts[group], sizes[group], marks)
+
+
+def batch_groups(sizes: Ints, size: int, rng: np.random.Generator) -> list[Ints]:
+    """Return the numbers of the windows of each batch: of like length, in random order."""
+    order = rng.permutation(len(sizes))
     pool = size * 20
     groups: list[Ints] = []
     for start in range(0, len(order), pool):
         chunk = order[start : start + pool]
         chunk = chunk[np.argsort(sizes[chunk], kind="stable")]
         groups.extend(chunk[at : at + size] for at in range(0, len(chunk), size))
-    for index in rng.permutation(len(groups)):
-        group = groups[index]
-        yield batch_of(sequences, starts[group], sizes[group], marks)
+    return [groups[index] for index in rng.permutation(len(groups))]
 
 
 def _offsets(lengths: Ints) -> Ints:

@@ -82,12 +82,12 @@ def test_train_refuses_in_one_line(monkeypatch):
 
 
 def test_train_says_when_memory_does_not_suffice(shoppers, monkeypatch):
-    from recommender.neural import training
+    from recommender.neural import trainer
 
     def allocate(*_):
         raise MemoryError
 
-    monkeypatch.setattr(training._Trainer, "_epoch", allocate)
+    monkeypatch.setattr(trainer.Trainer, "_epoch", allocate)
     assert "lower batch_size" in refused("train", *QUICK)
     assert Run.objects.get(kind="sequence").status == "failed"
 

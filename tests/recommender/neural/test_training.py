@@ -4,7 +4,7 @@ import torch
 
 from recommender.errors import InvalidSetting, OutsideFailure
 from recommender.metrics import ndcg_at
-from recommender.neural import training
+from recommender.neural import trainer, training
 from recommender.neural.device import pick_device
 from recommender.neural.files import model_from_bytes, model_to_bytes
 from recommender.neural.models import config_make, model_name
@@ -78,7 +78,7 @@ def test_too_little_memory_is_one_clear_line(monkeypatch):
     def allocate(*_):
         raise RuntimeError("[enforce fail] DefaultCPUAllocator: can't allocate memory: 9 bytes")
 
-    monkeypatch.setattr(training._Trainer, "_epoch", allocate)
+    monkeypatch.setattr(trainer.Trainer, "_epoch", allocate)
     with pytest.raises(OutsideFailure, match="lower batch_size"):
         trained()
 
@@ -87,7 +87,7 @@ def test_other_failures_are_not_called_lack_of_memory(monkeypatch):
     def fail(*_):
         raise RuntimeError("a bug")
 
-    monkeypatch.setattr(training._Trainer, "_epoch", fail)
+    monkeypatch.setattr(trainer.Trainer, "_epoch", fail)
     with pytest.raises(RuntimeError, match="a bug"):
         trained()
 
