@@ -307,7 +307,7 @@ def _compact(folder: Path, writer: ArraysWriter, item_ids: list[str]) -> list[st
     return [item_id for item_id, is_used in zip(item_ids, used, strict=True) if is_used]
 
 
-def _whole(begins: Ints, most: int = 2**20) -> Iterator[tuple[int, int]]:
+def _whole(begins: Ints, most: int = 2**18) -> Iterator[tuple[int, int]]:
     """Yield (first, last) shoppers of runs of at most `most` acts, one shopper at least."""
     first, count = 0, len(begins) - 1
     while first < count:

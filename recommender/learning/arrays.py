@@ -25,7 +25,7 @@ Ints = NDArray[np.int64]
 Rows = NDArray[np.void]
 
 CARD = "card.json"
-BLOCK = 2**18  # rows at a time
+BLOCK = 2**16  # rows at a time
 
 _SIGNATURE = b"PGCOPY\n\xff\r\n\0"
 _HEADER = len(_SIGNATURE) + 8  # flags and the length of an extension that nobody uses

@@ -13,6 +13,8 @@ from contextlib import contextmanager
 import torch
 from torch import Tensor, nn
 
+SCHEDULES = ("cosine", "linear")
+
 
 def optimizer_make(
     model: nn.Module, learning_rate: float, weight_decay: float
@@ -33,13 +35,14 @@ def optimizer_make(
     )
 
 
-def rate_at(step: int, warmup: float, done: float, floor: float) -> float:
-    """Return the share of the peak rate: linear warm-up, then a cosine down to `floor`.
+def rate_at(step: int, warmup: float, done: float, floor: float, schedule: str) -> float:
+    """Return the share of the peak rate: linear warm-up, then down to `floor`, one of SCHEDULES.
 
     `done` is the share of the whole training that is over, 0..1.
     """
-    cosine = floor + (1 - floor) * 0.5 * (1 + math.cos(math.pi * min(done, 1.0)))
-    return cosine * min((step + 1) / max(warmup, 1.0), 1.0)
+    left = 1 - min(done, 1.0)
+    falling = left if schedule == "linear" else 0.5 * (1 - math.cos(math.pi * left))
+    return (floor + (1 - floor) * falling) * min((step + 1) / max(warmup, 1.0), 1.0)
 
 
 class Average:

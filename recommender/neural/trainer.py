@@ -23,6 +23,7 @@ from torch import Tensor
 
 from recommender.errors import InvalidInput
 from recommender.metrics import hit_at, ndcg_at
+from recommender.neural.batching import Group, groups_of, padded, worth_of
 from recommender.neural.checkpoint import (
     CheckpointFile,
     Saved,
@@ -36,8 +37,8 @@ from recommender.neural.items import ItemInputs
 from recommender.neural.models import model_make, model_name
 from recommender.neural.objective import Objective
 from recommender.neural.optimization import Average, optimizer_make, rate_at
-from recommender.neural.sequences import Ints, Sequences, batch_groups, batch_of, windows_cut
-from recommender.neural.steps import SequenceModelConfig, batch_tensors
+from recommender.neural.sequences import Ints, Sequences, windows_cut
+from recommender.neural.steps import SequenceModel, SequenceModelConfig
 from recommender.neural.tower import ItemTower
 from recommender.neural.training import Fitted, Progress, TrainConfig
 from recommender.neural.validating import Validation, validation_ranks
@@ -75,8 +76,9 @@ class Trainer:
         device: torch.device,
         checkpoint: CheckpointFile | None = None,
         ranks: Ranks | None = None,
+        start: SequenceModel | None = None,
     ) -> None:
-        """Make the model and everything around it, from the seed."""
+        """Make the model and everything around it, from the seed or from where another ended."""
         torch.manual_seed(train.seed)
         self.rng = np.random.default_rng(train.seed)
         self.sequences, self.config, self.train = sequences, config, train
@@ -88,20 +90,23 @@ class Trainer:
         if tower is not None:
             tower = copy.deepcopy(tower).requires_grad_(False)
         self.model = model_make(model_name(config), config, tower).to(device)
+        if start is not None:
+            self.model.load_state_dict(start.state_dict())
+        self.starts_trained = start is not None
         self.objective = Objective(
             self.model,
             self.model.tower.inputs(items),
             count,
             _log_q(sequences, count).to(device),
+            train.aim,
             frozen=tower is not None,
-            negatives=train.negatives,
         )
         if train.compile == "on" or (train.compile == "auto" and device.type == "cuda"):
             self.model.encode = torch.compile(self.model.encode, dynamic=True)  # type: ignore[method-assign]
         self.shared = self.ranks.shared(self.objective, device)
         self.optimizer = optimizer_make(self.model, train.learning_rate, train.weight_decay)
         self.average = Average(self.model, train.average) if train.average else None
-        self.fingerprint = "" if checkpoint is None else self._fingerprint(items, tower)
+        self.fingerprint = "" if checkpoint is None else self._fingerprint(items, tower, start)
         self.place = _Place()
         self.total = torch.zeros((), device=device)  # of the epoch's losses so far
         self.best: dict[str, Tensor] | None = None
@@ -115,6 +120,8 @@ class Trainer:
         if not self.ranks.leads:
             progress = None
         self._take_up(progress)
+        if self.starts_trained and validation is not None and not self.place.curve:
+            self._look_at_start(validation)
         with training_precision(self.device, self.train.precision):
             while not self.place.ended:
                 loss, batches = self._epoch(progress)
@@ -132,7 +139,10 @@ class Trainer:
         if self.objective.frozen:
             self.model.tower.eval()
         starts, sizes = windows_cut(self.sequences, self.config.length + 1, self.rng)
-        groups = batch_groups(sizes, self.train.batch_size * self.ranks.world, self.rng)
+        groups = groups_of(
+            sizes, self.config.length, self.train.batch_size, self.train.tokens, self.ranks.world,
+            self.rng,
+        )  # fmt: skip
         shown = time.monotonic()
         while place.done < len(groups) and self._spent() < 1.0:
             self._step(starts, sizes, groups[place.done], len(groups))
@@ -147,29 +157,29 @@ class Trainer:
         total = float(self.ranks.summed(self.total.double().cpu()))
         return total / max(place.done, 1), len(groups)
 
-    def _step(self, starts: Ints, sizes: Ints, group: Ints, per_epoch: int) -> None:
-        mine = group[self.ranks.rank :: self.ranks.world]
-        # With fewer windows than processes somebody has none: they look at one that counts nothing.
-        idle = not len(mine)
-        batch = batch_of(
+    def _step(self, starts: Ints, sizes: Ints, group: Group, per_epoch: int) -> None:
+        mine = group.windows[self.ranks.rank :: self.ranks.world]
+        batch = padded(
             self.sequences,
-            starts[group[:1] if idle else mine],
-            sizes[group[:1] if idle else mine],
+            starts[mine],
+            sizes[mine],
+            (group.rows, group.width),
             self.config.marks,
         )
-        rows, marks, _ = batch_tensors(batch, self.device)
-        steps = rows.shape[1] - 1
-        real = np.arange(steps)[None, :] < (batch.lengths - 1)[:, None]  # (B, T)
-        weights, share = None, 1.0
-        if batch.trust is not None or idle:
-            trust = np.ones(len(real), np.float32) if batch.trust is None else batch.trust
-            trust = np.repeat(0.0 * trust if idle else trust, batch.lengths - 1)  # (M,)
-            weights = torch.from_numpy(trust.astype(np.float32)).to(self.device)
+        rows, places, weights = (
+            torch.from_numpy(one).to(self.device)
+            for one in (batch.rows, batch.places, batch.weights)
+        )
+        marks = {
+            name: torch.from_numpy(codes).to(self.device) for name, codes in batch.marks.items()
+        }
+        share = 1.0
         if self.ranks.world > 1:
-            share = self._worth(starts, sizes, mine) / max(self._worth(starts, sizes, group), 1e-9)
+            share = worth_of(self.sequences, starts[mine], sizes[mine]) / max(
+                worth_of(self.sequences, starts[group.windows], sizes[group.windows]), 1e-9
+            )
         self._set_rate(per_epoch)
         self.optimizer.zero_grad(set_to_none=True)
-        places = torch.from_numpy(np.flatnonzero(real)).to(self.device)
         with forward_precision(self.device, self.train.precision):
             loss = self.shared(rows, marks, places, weights)
         # Gradients are averaged over processes; each counts by its share of what is trusted.
@@ -180,19 +190,13 @@ class Trainer:
             self.average.update()
         self.total += loss.detach() * share
 
-    def _worth(self, starts: Ints, sizes: Ints, group: Ints) -> float:
-        """Return how much the targets of some windows count together."""
-        targets = sizes[group] - 1
-        if self.sequences.trust is None:
-            return float(targets.sum())
-        owners = np.searchsorted(self.sequences.offsets, starts[group], side="right") - 1
-        return float((targets * self.sequences.trust[owners]).sum())
-
     def _set_rate(self, per_epoch: int) -> None:
         train, place = self.train, self.place
         warmup = min(train.warmup_steps, train.epochs * per_epoch / 10)
         done = (place.epoch - 1 + place.done / max(per_epoch, 1)) / train.epochs
-        rate = rate_at(place.steps, warmup, max(done, self._spent()), train.rate_floor)
+        rate = rate_at(
+            place.steps, warmup, max(done, self._spent()), train.rate_floor, train.schedule
+        )
         for group in self.optimizer.param_groups:
             group["lr"] = train.learning_rate * rate
 
@@ -231,6 +235,13 @@ class Trainer:
         place.draws = self.rng.bit_generator.state
         self.total.zero_()
 
+    def _look_at_start(self, validation: Validation) -> None:
+        """Measure what is gone on from, so that going on can only make it better."""
+        point = {"epoch": 0.0, **self._validate(validation)}
+        self.place.curve.append(point)
+        self.place.best = point["ndcg10"]
+        self._keep_best()
+
     def _label(self) -> str:
         return f"training, epoch {self.place.epoch} of at most {self.train.epochs}"
 
@@ -262,7 +273,7 @@ class Trainer:
         chosen = max(curve, key=lambda point: point.get("ndcg10", point["epoch"] - 1e9))
         metrics = {
             **chosen,
-            "epochs": float(len(curve)),
+            "epochs": float(sum(point["epoch"] > 0 for point in curve)),
             "train_s": round(self._seconds(), 1),
         }
         vars(self.model).pop("encode", None)  # compiled for training only
@@ -324,13 +335,16 @@ class Trainer:
             [saved.tensors[f"draws/{kind}/{self.ranks.rank}"] for kind in range(2)],
         )
 
-    def _fingerprint(self, items: ItemInputs | None, tower: ItemTower | None) -> str:
+    def _fingerprint(
+        self, items: ItemInputs | None, tower: ItemTower | None, start: SequenceModel | None
+    ) -> str:
         facts = {
             "model": [model_name(self.config), self.config.to_json()],
             "train": self.train.to_json(),
             "device": self.device.type,
             "world": self.ranks.world,
             "tower": "" if tower is None else _digest(tower.state_dict()),
+            "start": "" if start is None else _digest(start.state_dict()),
         }
         return training_fingerprint(self.sequences, items, facts)
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 import torch
@@ -16,23 +16,29 @@ from recommender.neural.steps import SequenceModel, batch_tensors
 
 @dataclass(frozen=True, slots=True)
 class Validation:
-    """Histories and the item row that came next, (S,): what early stopping looks at."""
+    """Histories and the item row that came next, (S,): what early stopping looks at.
+
+    `prior` (N,) float32 is added to every history's cosines, where something else than the model
+    says how often an item is met.
+    """
 
     histories: Sequences
     targets: Ints
+    prior: Floats | None = None
 
     def share(self, rank: int, world: int) -> Validation:
         """Return what one of `world` processes looks at."""
         if world == 1:
             return self
         mine = np.arange(rank, len(self.targets), world)
-        return Validation(self.histories.take(mine), self.targets[mine])
+        return replace(self, histories=self.histories.take(mine), targets=self.targets[mine])
 
 
 def validation_ranks(model: SequenceModel, items: Tensor, validation: Validation) -> Ints:
     """Return the 0-based rank of each target over all items, those of its history excluded."""
+    prior = np.float32(0) if validation.prior is None else validation.prior
     ranks = [
-        target_ranks(scores, validation.targets[start : start + len(scores)], seen)
+        target_ranks(scores + prior, validation.targets[start : start + len(scores)], seen)
         for start, scores, seen in score_histories(model, items, validation.histories)
     ]
     return np.concatenate([np.zeros(0, dtype=np.int64), *ranks])

@@ -1,3 +1,5 @@
+import math
+
 import pytest
 import torch
 import torch.nn.functional as F
@@ -5,7 +7,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from recommender.neural import fused
-from recommender.neural.fused import fused_softmax_loss
+from recommender.neural.fused import fused_sampled_loss, fused_softmax_loss
+from recommender.neural.losses import sampled_softmax_loss
 
 
 def made(steps, items, dim=8, seed=0):
@@ -80,3 +83,53 @@ def test_a_hopeless_target_is_a_large_loss_and_no_infinity():
     loss = fused_softmax_loss(outputs, items, torch.tensor([1]), 0.01)  # logits 100 and -100
     assert 80 < loss.item() < 200
     assert torch.isfinite(slopes(loss, outputs)[0]).all()
+
+
+def barred_plain(outputs, items, targets, temperature, weights, barred):
+    """Slow: a mask of everything, and the target let in again."""
+    logits = (outputs @ items.T) / temperature
+    mask = torch.zeros_like(logits, dtype=torch.bool).scatter(1, barred, True)
+    mask.scatter_(1, targets[:, None], False)
+    logits = logits.masked_fill(mask, float("-inf"))
+    losses = F.cross_entropy(logits, targets, reduction="none")
+    return (losses * weights).sum() / weights.sum()
+
+
+def test_what_is_barred_does_not_compete_and_a_target_always_does(monkeypatch):
+    outputs, rows, targets = made(40, 12)
+    by_hand_cells(monkeypatch, 16 * 12)
+    barred = torch.randint(0, 12, (40, 5))
+    barred[:20, 0] = targets[:20]
+    weights = torch.rand(40)
+    ours = fused_softmax_loss(outputs, rows, targets, 0.07, weights, barred)
+    slow = barred_plain(outputs, rows, targets, 0.07, weights, barred)
+    assert torch.allclose(ours, slow, rtol=1e-4)
+    for one, other in zip(slopes(ours, outputs, rows), slopes(slow, outputs, rows), strict=True):
+        assert torch.allclose(one, other, rtol=1e-3, atol=1e-4)
+
+
+@pytest.mark.parametrize("masked", [False, True])
+def test_the_sampled_one_is_the_plain_one(monkeypatch, masked):
+    outputs, rows, targets = made(40, 12)
+    by_hand_cells(monkeypatch, 16 * 9)
+    negatives, log_q = torch.randint(0, 12, (9,)), torch.log_softmax(torch.randn(12), 0)
+    weights = torch.rand(40)
+    first = torch.randint(0, 12, (4, 9))  # four windows of ten steps; above nine: never met
+    window, place = torch.arange(40) // 10, torch.arange(40) % 10
+    seen = (first, window, place) if masked else None
+    ours = fused_sampled_loss(outputs, rows, targets, 0.07, negatives, log_q, weights, seen)
+    drawn = outputs @ rows[negatives].T / 0.07 - log_q[negatives] - math.log(9)
+    drawn = drawn.masked_fill(targets[:, None] == negatives, float("-inf"))
+    if masked:
+        drawn = drawn.masked_fill(first[window] <= place[:, None], float("-inf"))
+    true = (outputs * rows[targets]).sum(-1, keepdim=True) / 0.07
+    losses = F.cross_entropy(
+        torch.cat([true, drawn], 1), torch.zeros_like(targets), reduction="none"
+    )
+    slow = (losses * weights).sum() / weights.sum()
+    assert torch.allclose(ours, slow, rtol=1e-4)
+    if not masked:
+        same = sampled_softmax_loss(outputs, rows, targets, 0.07, negatives, log_q, weights)
+        assert torch.allclose(ours, same, rtol=1e-4)
+    for one, other in zip(slopes(ours, outputs, rows), slopes(slow, outputs, rows), strict=True):
+        assert torch.allclose(one, other, rtol=1e-3, atol=1e-4)
