@@ -1,131 +1,152 @@
-"""Several models as one: a non-negative weighted sum of standardised scores.
+"""Several models as one: a sum of views of their scores, each with a weight that is not negative.
 
-Each user's scores of each model are brought to mean 0 and deviation 1 over the catalogue, so that
-a weight says how much a model is trusted and not how large its numbers are. Weights sum to one and
-are found on validation by a grid over the simplex, then finer steps around its best point: a few
-dozen numbers are looked at, so there is little to overfit, and each weight can be read. NumPy only.
+Weights sum to one and are learned on validation: `views` says what is weighed, `candidates` among
+which items, `weights` how. Which views take part, and whether the likeliest weights are climbed
+further, is chosen there too, by two-fold cross-fitting over its users: each half is measured with
+the weights of the other, so the figure of the choice is not that of the users it was fitted to.
+(The sequence models stopped training by the same users; that much optimism remains, for the parts
+and the sum alike.) A sum can be read: which part counts how much, for each pick. NumPy and SciPy.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from typing import TYPE_CHECKING
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Protocol
 
 import numpy as np
 
+from recommender.evaluation.candidates import Candidates, candidates
 from recommender.evaluation.ranking import Model
 from recommender.evaluation.splits import Task
-from recommender.metrics import Floats, ndcg_at, target_ranks
+from recommender.evaluation.views import unseen_centred, view
+from recommender.evaluation.weights import climbed, gains, likeliest
+from recommender.metrics import Doubles, Floats, Ints
 
 if TYPE_CHECKING:
     from recommender.neural.sequences import Sequences
 
-GRID = 5  # steps of 0.2 along each side of the simplex
-FINER = (0.1, 0.05, 0.025)
-TRIED_ABOUT = 60  # weights, for three models; only the progress bar asks
-USERS = 3000  # drawn from validation; their scores of all models are held in memory
-CHUNK = 256
+USERS = 6000  # of validation, at most; some hundred candidates of each are held in memory
+VIEW_SETS = (("spread",), ("level",), ("place",), ("spread", "place"), ("level", "place"))
 
-Weights = tuple[float, ...]
 Step = Callable[[int, int], object]
+Weights = Mapping[str, Mapping[str, float]]  # part → view → weight
 
 
-def standardised(scores: Floats) -> Floats:
-    """Return each row (n, items) at mean 0 and deviation 1; a constant row becomes zeros."""
-    centred = scores - scores.mean(axis=1, keepdims=True)
-    spread = centred.std(axis=1, keepdims=True)
-    return np.asarray(centred / np.where(spread > 0, spread, 1.0), dtype=np.float32)
+@dataclass(frozen=True, slots=True)
+class FusionFit:
+    """What was learned, and how good it is on validation (NDCG@k, cross-fitted).
+
+    alone: of each part; without: the share of `validated` lost when a part is left out and the
+    weights are learned again.
+    """
+
+    weights: Weights
+    scales: Mapping[str, float]
+    validated: float
+    alone: Mapping[str, float]
+    without: Mapping[str, float]
+    climbed: bool
+
+    @property
+    def parts(self) -> dict[str, float]:
+        """Return the weight of each part over its views; they sum to one."""
+        return {name: sum(views.values()) for name, views in self.weights.items()}
+
+
+class Views(Protocol):
+    """Views of the scores of some users, by part."""
+
+    def get(self, part: str, kind: str) -> Floats:
+        """Return (users, items) float32, not to be changed; `level` on the scale of the part."""
+        ...
 
 
 class Fusion:
-    """`Σ weight · standardised score` of fitted models."""
+    """`Σ weight · view` of fitted models, by what `fusion_fit` learned."""
 
-    def __init__(self, models: Sequence[Model], weights: Weights) -> None:
-        """Take one weight a model; models of weight 0 are not asked."""
-        self.parts = [(m, w) for m, w in zip(models, weights, strict=True) if w > 0]
+    def __init__(self, models: Mapping[str, Model], fit: FusionFit) -> None:
+        """Take the models of the fit; those of weight 0 are not asked."""
+        self.fit = fit
+        self.models = {name: models[name] for name, weight in fit.parts.items() if weight > 0}
 
     def score(self, histories: Sequences) -> Floats:
-        """Return (len(histories), items) float32."""
+        """Return (len(histories), items) float32; items of the history come last."""
+        scores = {name: model.score(histories) for name, model in self.models.items()}
+        seen = [histories.rows[histories.of(user)] for user in range(len(histories))]
+        return self.combine(ViewsOf(scores, seen))
+
+    def combine(self, views: Views) -> Floats:
+        """Return the weighted sum of views, (users, items) float32."""
         total: Floats | None = None
-        for model, weight in self.parts:
-            part = standardised(model.score(histories)) * np.float32(weight)
-            total = part if total is None else total + part
+        for name in self.models:
+            for kind, weight in self.fit.weights[name].items():
+                if weight > 0:
+                    if kind == "level" and self.fit.scales[name] > 0:
+                        weight /= self.fit.scales[name]
+                    part = views.get(name, kind) * np.float32(weight)
+                    total = part if total is None else np.add(total, part, out=total)
         assert total is not None
         return total
 
 
+class ViewsOf:
+    """Views of scores (users, items) by part, each made once; the scores are changed in place."""
+
+    def __init__(self, scores: Mapping[str, Floats], seen: list[Ints]) -> None:
+        """Take the scores and the rows already seen by each user."""
+        self.scores, self.seen = scores, seen
+        self.centred: dict[str, tuple[Floats, Floats]] = {}
+        self.made: dict[tuple[str, str], Floats] = {}
+
+    def get(self, part: str, kind: str) -> Floats:
+        """Return one view; `level` as it comes from the model, on no scale yet."""
+        if part not in self.centred:
+            self.centred[part] = unseen_centred(self.scores[part], self.seen)
+        if (part, kind) not in self.made:
+            self.made[part, kind] = view(kind, *self.centred[part], scale=1.0)
+        return self.made[part, kind]
+
+
 def fusion_fit(
     models: Mapping[str, Model], task: Task, step: Step | None = None, k: int = 10
-) -> tuple[dict[str, float], float]:
-    """Return the weights, by model, with the best NDCG@k on (a sample of) `task`, and that NDCG."""
-    task = task.sample(USERS)
-    chunks = list(_chunks(list(models.values()), task))
-    known: dict[Weights, float] = {}
-
-    def ndcg(weights: Weights) -> float:
-        if weights not in known:
-            known[weights] = _ndcg(chunks, weights, k)
-            if step is not None:
-                step(len(known), max(TRIED_ABOUT, len(known) + 1))
-        return known[weights]
-
-    best = max(simplex(len(models), GRID), key=ndcg)
-    for size in FINER:
-        while True:
-            around = max([best, *neighbours(best, size)], key=ndcg)
-            if around == best:
-                break
-            best = around
-    if step is not None:
-        step(len(known), len(known))
-    return dict(zip(models, best, strict=True)), known[best]
+) -> FusionFit:
+    """Learn on (a sample of) `task`, a validation task whose users have histories."""
+    found = candidates(models, task.sample(USERS), step)
+    reached, kinds = max((_cross_fitted(found, kinds, k), kinds) for kinds in VIEW_SETS)
+    further = _cross_fitted(found, kinds, k, climb=True)
+    validated, climb = max((reached, False), (further, True))
+    kept = found.only(lambda feature: feature[1] in kinds)
+    learned = _learn(kept, climb, k)
+    weights: dict[str, dict[str, float]] = {name: {} for name in models}
+    for (name, kind), weight in zip(kept.features, learned.tolist(), strict=True):
+        weights[name][kind] = weight
+    alone, without = {}, {}
+    for name in models:
+        one = found.only(lambda feature, name=name: feature == (name, "spread"))
+        alone[name] = float(gains(one, np.ones(1), k).mean())
+        rest = kept.only(lambda feature, name=name: feature[0] != name)
+        left = float(cross_fitted(rest, climb, k).mean()) if rest.features else 0.0
+        without[name] = 1.0 - left / validated if validated else 0.0
+    return FusionFit(weights, found.scales, validated, alone, without, climb)
 
 
-def simplex(parts: int, steps: int) -> Iterator[Weights]:
-    """Yield all weights of `parts` parts that are multiples of 1 / steps and sum to one."""
-
-    def whole(left: int, parts: int) -> Iterator[tuple[int, ...]]:
-        if parts == 1:
-            yield (left,)
-            return
-        for first in range(left + 1):
-            for rest in whole(left - first, parts - 1):
-                yield (first, *rest)
-
-    for counts in whole(steps, parts):
-        yield tuple(count / steps for count in counts)
+def _cross_fitted(found: Candidates, kinds: tuple[str, ...], k: int, climb: bool = False) -> float:
+    kept = found.only(lambda feature: feature[1] in kinds)
+    return float(cross_fitted(kept, climb, k).mean())
 
 
-def neighbours(weights: Weights, size: float) -> Iterator[Weights]:
-    """Yield the weights with `size` moved from one part to another, none below zero."""
-    for giver in range(len(weights)):
-        for taker in range(len(weights)):
-            if giver != taker and weights[giver] > 1e-9:
-                moved = min(size, weights[giver])
-                new = list(weights)
-                new[giver] -= moved
-                new[taker] += moved
-                yield tuple(round(one, 6) for one in new)
+def cross_fitted(found: Candidates, climb: bool, k: int = 10, seed: int = 0) -> Doubles:
+    """Return NDCG@k of each user, (U,), by weights learned on the half the user is not in."""
+    drawn = np.random.default_rng(seed).permutation(len(found))
+    halves = np.sort(drawn[: len(drawn) // 2]), np.sort(drawn[len(drawn) // 2 :])
+    measured = np.zeros(len(found))
+    for own, other in (halves, halves[::-1]):
+        if len(own) and len(other):
+            measured[own] = gains(found.take(own), _learn(found.take(other), climb, k), k)
+    return measured
 
 
-_Chunk = tuple[list[Floats], Task]
-
-
-def _chunks(models: Sequence[Model], task: Task) -> Iterator[_Chunk]:
-    """Yield each model's standardised scores, (b, items) each, of a few users at a time."""
-    for start in range(0, len(task), CHUNK):
-        users = np.arange(start, min(start + CHUNK, len(task)))
-        part = Task(task.inputs.take(users), task.targets[users])
-        yield [standardised(model.score(part.inputs)) for model in models], part
-
-
-def _ndcg(chunks: Sequence[_Chunk], weights: Weights, k: int) -> float:
-    gains = []
-    for scores, part in chunks:
-        total = np.zeros_like(scores[0])
-        for one, weight in zip(scores, weights, strict=True):
-            if weight:
-                total += one * np.float32(weight)
-        seen = [part.inputs.rows[part.inputs.of(user)] for user in range(len(part))]
-        gains.append(ndcg_at(target_ranks(total, part.targets, seen), k))
-    return float(np.concatenate(gains).mean())
+def _learn(found: Candidates, climb: bool, k: int) -> Doubles:
+    weights = likeliest(found)
+    return climbed(found, weights, k) if climb else weights

@@ -52,18 +52,27 @@ def interactions_read(path: Path) -> Interactions:
     """Read a gzipped file with a line per user: the user, then item numbers in time order.
 
     Raises:
-        InvalidInput: a line is not that.
+        InvalidInput: a line is not that, the file cannot be read, or nobody in it has three items.
     """
     histories: list[list[int]] = []
-    with gzip.open(path, "rt") as lines:
-        for number, line in enumerate(lines, start=1):
-            try:
+    try:
+        with gzip.open(path, "rt") as lines:
+            for line in lines:
                 histories.append([int(word) for word in line.split()][1:])
-            except ValueError as error:
-                raise InvalidInput(
-                    f"{path.name}, line {number}: write the user, then item numbers."
-                ) from error
-    return interactions_from(histories)
+    except ValueError as error:
+        raise InvalidInput(
+            f"{path.name}, line {len(histories) + 1}: write the user, then item numbers."
+        ) from error
+    except (OSError, EOFError) as error:
+        raise InvalidInput(
+            f"{path.name} cannot be read as a gzipped file: {error.strerror or error}"
+            if isinstance(error, OSError)
+            else f"{path.name} ends too early."
+        ) from error
+    found = interactions_from(histories)
+    if not len(found.histories):
+        raise InvalidInput(f"{path.name}: nobody in it has three items or more.")
+    return found
 
 
 def first_meetings(histories: Sequences) -> Sequences:

@@ -5,7 +5,7 @@ A model is anything with `score`: histories in, one score an item out. NumPy onl
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
 
@@ -27,6 +27,27 @@ class Model(Protocol):
     def score(self, histories: Sequences) -> Floats:
         """Return (len(histories), items) float32, higher is better; the caller may change it."""
         ...
+
+
+class Backed:
+    """A model, and another that answers for users without a history.
+
+    A model that says nothing of somebody ties everything, and ties do not count against the target.
+    """
+
+    def __init__(self, model: Model, fallback: Model) -> None:
+        """Take both, fitted."""
+        self.model, self.fallback = model, fallback
+
+    def score(self, histories: Sequences) -> Floats:
+        """Return (len(histories), items) float32."""
+        known = histories.lengths > 0
+        if known.all():
+            return self.model.score(histories)
+        scores = self.fallback.score(histories)
+        if known.any():
+            scores[known] = self.model.score(histories.take(np.flatnonzero(known)))
+        return scores
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,23 +74,31 @@ def rank_all(
     found: list[Ranked] = []
     for start in range(0, len(targets), BATCH):
         users = np.arange(start, min(start + BATCH, len(targets)))
-        found.append(_rank(model.score(inputs.take(users)), inputs, users, targets[users], k))
+        part = inputs.take(users)
+        seen = [part.rows[part.of(user)] for user in range(len(users))]
+        found.append(rank_scores(model.score(part), targets[users], seen, k))
         if step is not None:
             step(int(users[-1]) + 1, len(targets))
-    return Ranked(
-        np.concatenate([one.ranks for one in found]),
-        np.concatenate([one.ties for one in found]),
-        np.concatenate([one.lists for one in found]),
-    )
+    return ranked_join(found)
 
 
-def _rank(scores: Floats, inputs: Sequences, users: Ints, targets: Ints, k: int) -> Ranked:
-    own = scores[np.arange(len(users)), targets].copy()  # (b,)
-    seen = [inputs.rows[inputs.of(int(user))] for user in users]
+def rank_scores(scores: Floats, targets: Ints, seen: Sequence[Ints], k: int = 10) -> Ranked:
+    """Rank by scores (n, items), which are changed; `seen[r]` is out of the race for row r."""
+    at = np.arange(len(targets))
+    own = scores[at, targets].copy()  # (n,)
     ranks = target_ranks(scores, targets, seen)  # seen items are at -inf from here on
     same = scores == own[:, None]
-    same[np.arange(len(users)), targets] = False
+    same[at, targets] = False
     return Ranked(ranks, same.sum(axis=1).astype(np.int64), best_rows(scores, k))
+
+
+def ranked_join(parts: Sequence[Ranked]) -> Ranked:
+    """Return the outcomes of some users, then of others, as one."""
+    return Ranked(
+        np.concatenate([one.ranks for one in parts]),
+        np.concatenate([one.ties for one in parts]),
+        np.concatenate([one.lists for one in parts]),
+    )
 
 
 def best_rows(scores: Floats, k: int) -> Ints:

@@ -1,9 +1,12 @@
-"""The shop's own sequence model as a model to evaluate. Imports torch when it is fitted."""
+"""A sequence model as a model to evaluate. Imports torch when it is fitted."""
 
 from __future__ import annotations
 
+import hashlib
+import json
 import time
 from collections.abc import Mapping
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -14,6 +17,7 @@ from recommender.progress import Progress
 
 if TYPE_CHECKING:
     from recommender.neural import steps
+    from recommender.neural.items import ItemInputs
     from recommender.neural.sequences import Sequences
 
 
@@ -21,13 +25,17 @@ VALIDATED = 3000  # users that early stopping looks at
 
 
 class SequenceModel:
-    """A fitted SASRec. `facts`: how the training went."""
+    """A fitted sequence model. `facts`: how the training went; `seconds`: how long it took."""
 
     def __init__(
-        self, model: steps.SequenceModel, vectors: Floats, facts: Mapping[str, float]
+        self,
+        model: steps.SequenceModel,
+        vectors: Floats,
+        facts: Mapping[str, float],
+        seconds: float = 0.0,
     ) -> None:
         """Take the model and its item vectors (items, D) float32, unit rows."""
-        self.model, self.vectors, self.facts = model, vectors, facts
+        self.model, self.vectors, self.facts, self.seconds = model, vectors, facts, seconds
 
     def score(self, histories: Sequences) -> Floats:
         """Return (len(histories), items) float32: cosines, the order of the model's softmax."""
@@ -42,28 +50,34 @@ class SequenceModel:
 def sequence_fit(
     split: Split,
     *,
+    name: str = "sasrec",
     model: Mapping[str, Any],
     train: Mapping[str, Any],
-    content: Floats | None = None,
+    items: ItemInputs | None = None,
     progress: Progress | None = None,
+    keep: Path | None = None,
 ) -> SequenceModel:
     """Fit on `split.fit`, stopping early on a sample of the validation task.
 
-    `model` are options of `config_make`, `train` fields of `TrainConfig`; content (items, C)
-    float32 unit rows, or None for ids alone.
+    `name` is one of `MODELS`, `model` options of `config_make`, `train` fields of `TrainConfig`;
+    items: what they are made of beside ids. `keep` is a folder: a training that was interrupted
+    goes on from there, one that had ended is taken up as it is, with the seconds it took then.
 
     Raises:
         TypeError: a field is unknown.
         OutsideFailure: too little memory.
     """
-    from recommender.neural.items import items_of
+    from recommender.neural.checkpoint import CheckpointFile
     from recommender.neural.models import config_make
     from recommender.neural.tower import item_matrix
     from recommender.neural.training import TrainConfig, Validation, fit
 
-    items = None if content is None else items_of({"text": content})
-    config = config_make("sasrec", split.items, items, **model)
-    held_out = split.validation.sample(VALIDATED)
+    config = config_make(name, split.items, items, **model)
+    held_out = split.validation.only(split.validation.inputs.lengths > 0).sample(VALIDATED)
+    checkpoint = None
+    if keep is not None:
+        keep.mkdir(parents=True, exist_ok=True)
+        checkpoint = CheckpointFile(keep / _file_name(name, model, train))
     started = time.monotonic()
     fitted = fit(
         split.fit,
@@ -72,8 +86,15 @@ def sequence_fit(
         items=items,
         validation=Validation(held_out.inputs, held_out.targets),
         progress=progress,
+        checkpoint=checkpoint,
     )
-    seconds = time.monotonic() - started
+    seconds = max(time.monotonic() - started, fitted.metrics["train_s"])
     steps = len(split.fit.rows) * fitted.metrics["epochs"]
     facts = {**fitted.metrics, "steps_per_s": round(steps / max(seconds, 1e-9))}
-    return SequenceModel(fitted.model, item_matrix(fitted.model.tower, items), facts)
+    return SequenceModel(fitted.model, item_matrix(fitted.model.tower, items), facts, seconds)
+
+
+def _file_name(name: str, model: Mapping[str, Any], train: Mapping[str, Any]) -> str:
+    """Return a name of its own for each set of options, so that trainings do not overwrite."""
+    said = json.dumps([model, train], sort_keys=True)
+    return f"{name}-{hashlib.sha256(said.encode()).hexdigest()[:10]}.safetensors"

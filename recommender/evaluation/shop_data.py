@@ -10,21 +10,22 @@ import numpy as np
 from recommender.conf import option
 from recommender.errors import NotReady
 from recommender.evaluation.interactions import first_meetings, long_enough
-from recommender.evaluation.suite import SuiteParams
+from recommender.evaluation.parts import Part
 from recommender.learning import SequenceParams, items_encode
 from recommender.learning.acts import KINDS, acts_all
 from recommender.learning.runs import active_run
 from recommender.learning.vectors import vectors_read
-from recommender.metrics import Floats
 from recommender.models import Run
 from recommender.progress import Progress
 
 if TYPE_CHECKING:
+    from recommender.neural.items import ItemInputs
     from recommender.neural.sequences import Sequences
 
 
 LEAST_USERS = 20
 EASE_L2 = 200.0
+RIDGE_L2 = 300.0
 NOTE = (
     "Of each shopper, each item once, where it was met first, by any of: "
     + ", ".join(kind.value for kind in KINDS)
@@ -34,11 +35,15 @@ NOTE = (
 
 @dataclass(frozen=True, slots=True)
 class ShopData:
-    """Histories with kinds and times, and content (items, C) float32, unit rows."""
+    """First meetings with kinds, marks and times, in the order of acts, and what items are made of.
+
+    histories: of at least three steps, to leave one out; every: of one step or more.
+    """
 
     histories: Sequences
+    every: Sequences
     item_ids: tuple[str, ...]
-    content: Floats
+    inputs: ItemInputs
 
 
 def shop_data(progress: Progress | None = None) -> ShopData:
@@ -48,32 +53,31 @@ def shop_data(progress: Progress | None = None) -> ShopData:
         NotReady: too few shoppers have met three items.
         OutsideFailure: the encoder fails.
     """
-    from recommender.neural.sequences import merge_repeats
+    from recommender.neural.items import items_of
 
     acts = acts_all()
-    merged = merge_repeats(acts.owners, acts.rows, acts.kinds, acts.times, acts.shoppers)
-    histories = long_enough(first_meetings(merged))
+    every = long_enough(first_meetings(acts.sequences()), 1)
+    histories = long_enough(every)
     if len(histories) < LEAST_USERS:
         raise NotReady(
-            f"Only {len(histories)} shoppers have met three items: too few to evaluate on."
+            f"Only {len(histories)} shoppers have met three items: too few to evaluate on "
+            f"({LEAST_USERS} are needed)."
         )
     items_encode(progress)
     encoder = active_run(Run.Kind.ENCODER)
     known = vectors_read(encoder.pk, encoder.dim)
     blank = np.zeros(encoder.dim, dtype=np.float32)
     content = np.stack([known.get(item_id, blank) for item_id in acts.item_ids])
-    return ShopData(histories, tuple(acts.item_ids), content)
+    return ShopData(histories, every, tuple(acts.item_ids), items_of({"text": content}))
 
 
-def shop_params(seed: int = 0, budget_s: float | None = None) -> SuiteParams:
-    """Return the settings that the shop's own training uses by default."""
+def shop_parts(budget_s: float | None = None) -> dict[str, Part]:
+    """Return the models and settings that the shop's own training uses by default."""
     from recommender.neural.sequences import GAPS
 
     own = SequenceParams()
-    model: dict[str, Any] = {
+    shape: dict[str, Any] = {
         "dim": own.dim,
-        "layers": own.layers,
-        "heads": own.heads,
         "length": int(option("HISTORY_LENGTH")),
         "dropout": own.dropout,
         "id_dropout": own.id_dropout,
@@ -86,6 +90,18 @@ def shop_params(seed: int = 0, budget_s: float | None = None) -> SuiteParams:
         "learning_rate": own.learning_rate,
         "patience": own.patience,
         "budget_s": own.budget_s if budget_s is None else budget_s,
-        "seed": seed,
     }
-    return SuiteParams(ease_l2=EASE_L2, model=model, train=train)
+    return {
+        "popularity": Part("popularity"),
+        "item_knn": Part("item_knn"),
+        "ease_decayed": Part("ease", {"l2": EASE_L2}),
+        "next_item": Part("next_item", {"l2": RIDGE_L2}),
+        "content_knn": Part("content_knn"),
+        "sasrec": Part("sasrec", {**shape, "layers": own.layers, "heads": own.heads}, train),
+        "gru4rec": Part("gru4rec", shape, train),
+        "caser": Part("caser", shape, train),
+    }
+
+
+# What a shop's owner waits for unless more is asked for: one sequence model, not three.
+SHOP_PARTS = ("popularity", "item_knn", "ease_decayed", "next_item", "content_knn", "sasrec")

@@ -17,6 +17,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
+from numpy.typing import NDArray
 
 from recommender.errors import InvalidInput
 from recommender.metrics import Ints
@@ -51,6 +52,11 @@ class Task:
     def __len__(self) -> int:
         """Return S."""
         return len(self.targets)
+
+    def only(self, users: NDArray[np.bool_]) -> Task:
+        """Return the users of a mask (S,)."""
+        places = np.flatnonzero(users)
+        return Task(self.inputs.take(places), self.targets[places])
 
     def sample(self, most: int, seed: int = 0) -> Task:
         """Return at most `most` users, drawn by `seed`, in their order."""

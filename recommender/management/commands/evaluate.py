@@ -5,13 +5,17 @@ from __future__ import annotations
 import json
 from argparse import ArgumentParser
 from collections.abc import Mapping
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+from recommender.errors import InvalidInput
 from recommender.evaluation.interactions import interactions_read
-from recommender.evaluation.shop_data import NOTE, shop_data, shop_params
-from recommender.evaluation.splits import PROTOCOL
-from recommender.evaluation.suite import MODELS, SuiteParams, suite_run
+from recommender.evaluation.parts import Part
+from recommender.evaluation.public_items import inputs_read
+from recommender.evaluation.shop_data import NOTE, SHOP_PARTS, shop_data, shop_parts
+from recommender.evaluation.splits import PROTOCOL, TEMPORAL, leave_one_out, temporal, temporal_cuts
+from recommender.evaluation.suite import FUSION, SuiteParams, models_of, suite_run
 from recommender.management.lines import LineCommand
 from recommender.progress import Progress, progress_shown
 
@@ -19,32 +23,49 @@ COLUMNS = ("ndcg10", "hr10", "mrr", "coverage10", "gini10", "tail_share10", "sec
 
 
 class Command(LineCommand):
-    """Fit every model anew without each user's last two items, and rank the last; serve nothing."""
+    """Fit every model anew without what is to be foretold, and rank it; serve nothing."""
 
     help = (
-        "Compares popularity, item-kNN, EASE, the sequence model and their fusion on the shop's "
-        "own events, or on a file of sequences. The model that serves is not touched: it has seen "
-        "the answers, so another is fitted without them."
+        "Compares plain models, sequence models and their fusion on the shop's own events, or on a "
+        "file of sequences. The model that serves is not touched: it has seen the answers, so "
+        "another is fitted without them."
     )
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        """Add the data, the seed and the time."""
+        """Add the data, the models, the seeds and the time."""
         parser.add_argument(
             "--data",
             type=Path,
-            help="a gzipped file with a line per user: the user, then item numbers in time order",
+            help="a gzipped file with a line per user: the user, then item numbers in time order; "
+            "item_attributes.json.gz or movies.tsv.gz beside it is read too",
         )
-        parser.add_argument("--seed", type=int, default=0, help="of everything drawn (0)")
         parser.add_argument(
-            "--budget-s", type=float, default=60.0, help="seconds of fitting the model at most (60)"
+            "--temporal",
+            action="store_true",
+            help="fit on what happened before one moment and foretell what came after it",
+        )
+        parser.add_argument(
+            "--parts",
+            nargs="+",
+            metavar="NAME",
+            default=list(SHOP_PARTS),
+            help=f"models to compare and to fuse ({' '.join(SHOP_PARTS)}; also gru4rec, caser)",
+        )
+        parser.add_argument(
+            "--seeds", type=int, nargs="+", default=[0], help="one training for each (0)"
+        )
+        parser.add_argument(
+            "--budget-s", type=float, default=60.0, help="seconds of one training at most (60)"
         )
         parser.add_argument("--json", action="store_true", help="print one JSON object instead")
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Evaluate with progress, and print a table or JSON."""
         write = self.stderr.write if options["json"] else self.stdout.write
+        parts = _parts(options["parts"], options["budget_s"], options["data"] is None)
+        params = SuiteParams(parts, tuple(options["seeds"]))
         with progress_shown(write) as progress:
-            figures = _run(options["data"], options["seed"], options["budget_s"], progress)
+            figures = _run(options["data"], options["temporal"], params, progress)
         if options["json"]:
             self.stdout.write(json.dumps(figures))
             return
@@ -52,31 +73,63 @@ class Command(LineCommand):
         self.stdout.write(figures["protocol"])
 
 
-def _run(data: Path | None, seed: int, budget_s: float, progress: Progress) -> dict[str, Any]:
-    params = shop_params(seed, budget_s)
-    if data is None:
-        shop = shop_data(progress)
-        figures = suite_run(
-            shop.histories, len(shop.item_ids), params, content=shop.content, progress=progress
-        )
-        return {"protocol": f"{PROTOCOL} {NOTE}", **figures}
-    read = interactions_read(data)
-    without = {name: value for name, value in params.model.items() if name != "marks"}
-    plain = SuiteParams(ease_l2=params.ease_l2, model=without, train=params.train)
+def _parts(names: list[str], budget_s: float, own: bool) -> dict[str, Part]:
+    """Return the parts asked for; a file of sequences has neither kinds of act nor times."""
+    try:
+        parts = SuiteParams(shop_parts(budget_s)).only(tuple(names)).parts
+    except ValueError as error:
+        raise InvalidInput(str(error)) from error
+    if own:
+        return dict(parts)
     return {
-        "protocol": PROTOCOL,
-        **suite_run(read.histories, read.items, plain, progress=progress),
+        name: replace(
+            part, options={key: one for key, one in part.options.items() if key != "marks"}
+        )
+        for name, part in parts.items()
     }
 
 
+def _run(
+    data: Path | None, by_time: bool, params: SuiteParams, progress: Progress
+) -> dict[str, Any]:
+    note = ""
+    if data is None:
+        shop = shop_data(progress)
+        histories = shop.every if by_time else shop.histories
+        items, inputs, note = len(shop.item_ids), shop.inputs, f" {NOTE}"
+    else:
+        read = interactions_read(data)
+        histories, items = read.histories, read.items
+        inputs = inputs_read(data.parent, read.item_ids)
+    if by_time:
+        split = temporal(histories, items, temporal_cuts(histories))
+    else:
+        split = leave_one_out(histories, items)
+    if inputs is None:
+        params = replace(
+            params, parts={k: one for k, one in params.parts.items() if one.kind != "content_knn"}
+        )
+    figures = suite_run(split, params, inputs=inputs, progress=progress)
+    return {"protocol": f"{TEMPORAL if by_time else PROTOCOL}{note}", **figures}
+
+
 def _table(figures: Mapping[str, Any]) -> str:
+    models = models_of(figures)
     lines = [
         f"{figures['users']:,} users, {figures['items']:,} items, "
         f"{figures['interactions']:,} interactions",
-        f"{'':<14}" + "".join(f"{name:>14}" for name in COLUMNS),
+        f"{'':<14}" + "".join(f"{name:>14}" for name in COLUMNS) + "   95 % of ndcg10",
     ]
-    for name in MODELS:
-        row = (f"{figures[name][column]:>14.4g}" for column in COLUMNS)
-        lines.append(f"{name:<14}" + "".join(row))
-    weights = ", ".join(f"{k} {v:g}" for k, v in figures["fusion"]["weights"].items())
-    return "\n".join([*lines, f"Fusion: {weights}."])
+    for name, one in models.items():
+        row = (f"{one[column]:>14.4g}" for column in COLUMNS)
+        low, high = one["ndcg10_interval"]
+        lines.append(f"{name:<14}" + "".join(row) + f"   {low:.4f} to {high:.4f}")
+    shown = [name for name in ("popularity", FUSION) if name in models] or list(models)[:1]
+    lines.append(f"{'ndcg10 where':<24}{'users':>8}" + "".join(f"{name:>14}" for name in shown))
+    for segment, one in models[shown[0]]["segments"].items():
+        row = (f"{models[name]['segments'][segment]['ndcg10']:>14.4g}" for name in shown)
+        lines.append(f"{segment:<24}{one['users']:>8,}" + "".join(row))
+    if FUSION in models:
+        weights = ", ".join(f"{k} {v:g}" for k, v in models[FUSION]["weights"].items() if v)
+        lines.append(f"Fusion: {weights}.")
+    return "\n".join(lines)
