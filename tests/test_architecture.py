@@ -121,6 +121,7 @@ PLAIN = (
 
 def test_the_pipeline_is_plain_arithmetic():
     paths = [ROOT / "recommender" / f"{name}.py" for name in PLAIN]
+    paths += modules("recommender/trust")
     assert where(paths, "django", "psycopg", "recommender.models", "recommender.store") == {}
 
 
