@@ -1,8 +1,8 @@
-"""Items to vectors: text through the encoder, and its vectors through the sequence model's tower.
+"""Items to vectors: text through the encoder; its vectors and the items' facts through the tower.
 
 The encoder that serves is a run. When `ENCODER` names other weights than any run so far, a new run
 is filled beside the serving one and switched on when it is whole. An item added between two
-trainings gets its place in the sequence model's space from its content alone.
+trainings gets its place in the sequence model's space from its text and facts alone.
 """
 
 from __future__ import annotations
@@ -16,6 +16,7 @@ from django.utils import timezone
 from recommender.conf import option
 from recommender.errors import NotReady
 from recommender.item_text import item_text
+from recommender.learning.facets import inputs_of
 from recommender.learning.loaded import encoder_loaded, sequence_loaded
 from recommender.learning.runs import run_activate, runs_prune
 from recommender.learning.vectors import vectors_read, vectors_write
@@ -123,7 +124,7 @@ def _encode_into(run: Run, progress: Progress | None) -> int:
 
 
 def model_vectors_fill(progress: Progress | None = None) -> int:
-    """Give items without a current vector of the active sequence model one from their content.
+    """Give items without a current vector of the active sequence model one from text and facts.
 
     Items the model was trained on keep their learned part. Does nothing where the model was trained
     on another encoder than the one its parent run names. Returns the number of vectors written.
@@ -135,14 +136,13 @@ def model_vectors_fill(progress: Progress | None = None) -> int:
     content = vectors_read(run.parent.pk, run.parent.dim, list(stale)) if stale else {}
     if not content:
         return 0
-    from recommender.neural.items import items_of
     from recommender.neural.tower import item_matrix
 
     loaded = sequence_loaded(run.pk)
     item_ids = sorted(content)
     vectors = item_matrix(
         loaded.model.tower,
-        items_of({"text": np.stack([content[item_id] for item_id in item_ids])}),
+        inputs_of(run.parent, item_ids, content, loaded.card.price_limits),
         np.array([loaded.rows.get(item_id, -1) for item_id in item_ids], dtype=np.int64),
     )
     vectors_write(run.pk, item_ids, vectors, [stale[item_id] for item_id in item_ids])

@@ -7,9 +7,10 @@ from __future__ import annotations
 
 import json
 import threading
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass, field
 from functools import lru_cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.core.files.base import ContentFile
 from django.core.files.storage import storages
@@ -20,7 +21,7 @@ from recommender.models import Run
 
 if TYPE_CHECKING:
     from recommender.neural.encoder import TextEncoder
-    from recommender.neural.steps import SequenceModel
+    from recommender.neural.readers import Readers
 
 WEIGHTS, CARD = "model.safetensors", "model.json"
 
@@ -28,12 +29,28 @@ _lock = threading.Lock()
 
 
 @dataclass(frozen=True, slots=True)
+class Card:
+    """What a run's readers must be told of the shop they were trained on.
+
+    item_ids: in the order of the tower's ids. vocabularies: words of marks, by code. price_limits:
+    of the bands of price; None: facts of items are not read. grouped: whether the shop sorts items
+    into departments.
+    """
+
+    item_ids: Sequence[str]
+    vocabularies: Mapping[str, Sequence[str]] = field(default_factory=dict)
+    price_limits: Sequence[float] | None = None
+    grouped: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class LoadedSequence:
-    """A sequence model; `rows` maps the items it was trained on to their ids' rows."""
+    """The readers of a run as one; `rows` maps the items it was trained on to their ids' rows."""
 
     run_id: int
-    model: SequenceModel
+    model: Readers
     rows: dict[str, int]
+    card: Card
 
 
 def encoder_loaded(source: str) -> TextEncoder:
@@ -62,29 +79,28 @@ def sequence_loaded(run_id: int) -> LoadedSequence:
 @lru_cache(maxsize=2)
 def _sequence(run_id: int) -> LoadedSequence:
     from recommender.neural.device import pick_device
-    from recommender.neural.files import model_from_bytes
+    from recommender.neural.readers import readers_from
 
     folder = _folder(run_id)
     try:
         with storages["models"].open(f"{folder}/{CARD}") as file:
-            card = json.load(file)
+            said: dict[str, Any] = json.load(file)
         with storages["models"].open(f"{folder}/{WEIGHTS}") as file:
             weights = file.read()
     except (OSError, ValueError) as error:
         raise OutsideFailure(f"The files of model run {run_id} cannot be read: {error}") from error
-    name = str(card.get("model", ""))
-    model = model_from_bytes(name, card["config"], weights).to(pick_device(str(option("DEVICE"))))
-    return LoadedSequence(run_id, model, {item: row for row, item in enumerate(card["items"])})
+    if "readers" not in said:
+        raise OutsideFailure("The sequence model is of an earlier version: train again.")
+    model = readers_from(said["readers"], weights).to(pick_device(str(option("DEVICE"))))
+    card = Card(**said["shop"])
+    return LoadedSequence(run_id, model, {one: row for row, one in enumerate(card.item_ids)}, card)
 
 
-def sequence_save(run: Run, model: SequenceModel, item_ids: list[str]) -> list[str]:
-    """Store weights and card (name, config, item ids in row order); return the files' names."""
-    from recommender.neural.files import model_to_bytes
-    from recommender.neural.models import model_name
-
-    card = {"model": model_name(model), "config": model.config.to_json(), "items": item_ids}
+def sequence_save(run: Run, model: Readers, card: Card) -> list[str]:
+    """Store weights and card; return the files' names."""
+    said = {"readers": model.to_card(), "shop": asdict(card)}
     folder = _folder(run.pk)
-    contents = {WEIGHTS: model_to_bytes(model), CARD: json.dumps(card).encode()}
+    contents = {WEIGHTS: model.to_bytes(), CARD: json.dumps(said).encode()}
     saved = []
     for name, content in contents.items():
         path = f"{folder}/{name}"

@@ -5,7 +5,7 @@ One shopper in a warm worker takes a few queries and one small batch; all of the
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 from uuid import UUID
@@ -17,8 +17,8 @@ from pgvector import HalfVector
 
 from recommender.conf import option
 from recommender.contracts import Floats
-from recommender.learning.acts import KINDS, ShopperAct, acts_of
-from recommender.learning.loaded import sequence_loaded
+from recommender.learning.acts import KINDS, ShopperAct, acts_of, marks_of
+from recommender.learning.loaded import LoadedSequence, sequence_loaded
 from recommender.learning.naming import NamedInterest, interests_named, item_names
 from recommender.learning.owed import lease_these, settle
 from recommender.learning.runs import active_run
@@ -29,9 +29,9 @@ from recommender.sql import rows
 
 if TYPE_CHECKING:
     from recommender.neural.interests import Acts, Deep
-    from recommender.neural.steps import SequenceModel
 
 CHUNK = 100  # shoppers at a time: about 5,000 short histories
+TASTE_ACTS = 200  # newest acts that interests stand on; the models read HISTORY_LENGTH of them
 
 _EVERYBODY = """
 SELECT s.id FROM recommender_shopper s
@@ -86,7 +86,7 @@ def interests_refresh(
         OutsideFailure: its files are gone or damaged.
     """
     run = active_run(Run.Kind.SEQUENCE)
-    model = sequence_loaded(run.pk).model
+    loaded = sequence_loaded(run.pk)
     everybody = shopper_ids is None
     everyone = (row[0] for row in rows(_EVERYBODY)) if everybody else ()
     wanted = list(dict.fromkeys(shopper_ids if shopper_ids is not None else everyone))
@@ -94,7 +94,7 @@ def interests_refresh(
     count = 0
     for done, chunk in _chunks(wanted):
         leases = lease_these(chunk) if everybody else []
-        understood = _understand(run, model, chunk, known)
+        understood = _understand(run, loaded, chunk, known)
         _store(run, chunk, understood)
         settle(leases)
         count += len(understood)
@@ -109,13 +109,13 @@ def _chunks(wanted: Sequence[UUID]) -> Iterator[tuple[int, Sequence[UUID]]]:
 
 
 def _understand(
-    run: Run, model: SequenceModel, shopper_ids: Sequence[UUID], known: dict[str, Floats] | None
+    run: Run, loaded: LoadedSequence, shopper_ids: Sequence[UUID], known: dict[str, Floats] | None
 ) -> list[_Understood]:
-    """Run the model over the shoppers' acts; those without any are left out."""
+    """Run the readers over the shoppers' acts; those without any are left out."""
     from recommender.neural.interests import deep_vectors
 
     window = int(option("HISTORY_LENGTH"))
-    acts_by = acts_of(shopper_ids, window + 1)
+    acts_by = acts_of(shopper_ids, max(window + 1, TASTE_ACTS))
     item_ids = sorted({act.item_id for acts in acts_by.values() for act in acts})
     placed = vectors_read(run.pk, run.dim, item_ids) if known is None else known
     # An item without a vector of this run yet cannot be read by the model: encoding will owe it.
@@ -130,22 +130,32 @@ def _understand(
         for shopper_id, acts in acts_by.items()
     }
     usable = {shopper_id: acts for shopper_id, acts in usable.items() if acts}
-    deep = deep_vectors(model, matrix, [_arrays(a, rows_of) for a in usable.values()], window)
+    card = loaded.card
+    arrays = [_arrays(acts, rows_of, card.vocabularies) for acts in usable.values()]
+    deep = deep_vectors(loaded.model, matrix, arrays, window)
     return [
         _Understood(
-            shopper_id, acts[one.first :], one, interests_named(acts, rows_of, matrix, names)
+            shopper_id,
+            acts[one.first :],
+            one,
+            interests_named(acts, rows_of, matrix, names, card.grouped),
         )
         for (shopper_id, acts), one in zip(usable.items(), deep, strict=True)
     ]
 
 
-def _arrays(acts: Sequence[ShopperAct], rows_of: dict[str, int]) -> Acts:
+def _arrays(
+    acts: Sequence[ShopperAct],
+    rows_of: Mapping[str, int],
+    vocabularies: Mapping[str, Sequence[str]],
+) -> Acts:
     from recommender.neural.interests import Acts
 
     return Acts(
         np.array([rows_of[act.item_id] for act in acts], dtype=np.int64),
         np.array([KINDS.index(act.kind) + 1 for act in acts], dtype=np.int64),
         np.array([int(act.occurred_at.timestamp()) for act in acts], dtype=np.int64),
+        marks_of(acts, vocabularies),
     )
 
 
@@ -169,6 +179,7 @@ def _store(run: Run, asked: Sequence[UUID], understood: Sequence[_Understood]) -
                     deep=HalfVector(one.deep.deep),
                     event_ids=[act.event_id for act in one.acts],
                     loo=one.deep.loo.astype(np.float16).tobytes(),
+                    parts=one.deep.parts.astype(np.float16).tobytes(),
                     as_of=one.acts[-1].occurred_at,
                     refreshed_at=now,
                 )
@@ -176,7 +187,7 @@ def _store(run: Run, asked: Sequence[UUID], understood: Sequence[_Understood]) -
             ],
             update_conflicts=True,
             unique_fields=["shopper"],
-            update_fields=["run", "deep", "event_ids", "loo", "as_of", "refreshed_at"],
+            update_fields=["run", "deep", "event_ids", "loo", "parts", "as_of", "refreshed_at"],
         )
         InterestRow.objects.bulk_create(
             InterestRow(

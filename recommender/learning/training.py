@@ -1,4 +1,8 @@
-"""Trains the sequence model on the shop's events and records how: one `Run` a training."""
+"""Trains the sequence models on the shop's events and records how: one `Run` a training.
+
+SASRec is trained with the item tower; further readers over that tower as it then is, so that all
+speak of one space and serve as one (`neural/readers.py`).
+"""
 
 from __future__ import annotations
 
@@ -15,9 +19,11 @@ from numpy.typing import NDArray
 from recommender.conf import option
 from recommender.contracts import Floats
 from recommender.errors import InvalidInput, NotReady, RecommenderError
+from recommender.learning.act_kinds import mark_sizes
 from recommender.learning.acts import KINDS, ShopActs, acts_all
 from recommender.learning.encoding import items_encode
-from recommender.learning.loaded import sequence_save
+from recommender.learning.facets import inputs_of, is_grouped, price_limits
+from recommender.learning.loaded import Card, sequence_save
 from recommender.learning.runs import active_run, run_activate, runs_prune
 from recommender.learning.vectors import vectors_read, vectors_write
 from recommender.metrics import ndcg_at
@@ -27,12 +33,15 @@ from recommender.progress import Progress
 from recommender.sql import rows
 
 if TYPE_CHECKING:
+    from recommender.neural.items import ItemInputs
+    from recommender.neural.readers import Mix, Readers
     from recommender.neural.sequences import Sequences
-    from recommender.neural.training import Fitted, Validation
+    from recommender.neural.training import Fitted, TrainConfig, Validation
 
 logger = logging.getLogger(__name__)
 
 
+READERS = {"sasrec": "SASRec", "gru4rec": "GRU4Rec", "caser": "Caser"}  # the first has the tower
 SAMPLED_ABOVE = 20_000  # items; beyond, the softmax is taken over a sample
 SAMPLE = 4096
 _TRAINING_LOCK = 7_248
@@ -57,6 +66,18 @@ class SequenceParams:
     budget_s: float = bounded(60.0, 0.0, 1e6, "Seconds of fitting at most; 0: no limit.")
     validation_shoppers: int = bounded(
         2000, 1, 10**7, "Shoppers whose last step is kept for validation."
+    )
+    readers: int = bounded(
+        3, 1, len(READERS), "Models fused: 1 is SASRec, 2 adds GRU4Rec, 3 adds Caser."
+    )
+    reader_budget_s: float = bounded(
+        25.0, 0.0, 1e6, "Seconds of fitting of each further model at most; 0: no limit."
+    )
+    facts: int = bounded(
+        1, 0, 1, "1: items are also learned from category, brand, attributes, price and age."
+    )
+    context: int = bounded(
+        1, 0, 1, "1: hour, weekday, season, place, device and time spent are read too."
     )
 
     def __post_init__(self) -> None:
@@ -123,7 +144,7 @@ def _train(chosen: SequenceParams, seed: int, progress: Progress | None) -> Run:
     items_encode(progress)
     encoder = active_run(Run.Kind.ENCODER)
     acts = acts_all()
-    sequences = _sequences(acts)
+    sequences = acts.sequences()
     if not len(sequences.rows) or int(sequences.lengths.max()) < 2:
         raise NotReady(
             "There are too few events to learn from: no shopper has acted on two items yet."
@@ -139,8 +160,7 @@ def _train(chosen: SequenceParams, seed: int, progress: Progress | None) -> Run:
         data_to=acts.last_at,
     )
     try:
-        fitted = _fit(run, acts, sequences, chosen, progress)
-        _keep(run, fitted, acts)
+        _fit_and_keep(run, acts, sequences, chosen, progress)
     except Exception as error:
         run.status, run.finished_at = Run.Status.FAILED, timezone.now()
         run.error = str(error) if isinstance(error, RecommenderError) else repr(error)
@@ -152,61 +172,156 @@ def _train(chosen: SequenceParams, seed: int, progress: Progress | None) -> Run:
     return run
 
 
-def _sequences(acts: ShopActs) -> Sequences:
-    from recommender.neural.sequences import merge_repeats
-
-    return merge_repeats(acts.owners, acts.rows, acts.kinds, acts.times, acts.shoppers)
-
-
-def _fit(
+def _fit_and_keep(
     run: Run,
     acts: ShopActs,
     sequences: Sequences,
     chosen: SequenceParams,
     progress: Progress | None,
-) -> Fitted:
-    from recommender.neural.items import items_of
-    from recommender.neural.sasrec import SasRecConfig
-    from recommender.neural.sequences import GAPS
-    from recommender.neural.tower import TowerConfig
-    from recommender.neural.training import TrainConfig, fit, popular_ranks
+) -> None:
+    """Train all readers, store them and the vectors of all items, and mark the run as ready."""
+    from recommender.neural.training import popular_ranks
 
     assert run.parent is not None
-    items = items_of({"text": _content(run.parent, acts.item_ids)})
-    config = SasRecConfig(
-        tower=TowerConfig.reading(
-            items, ids=len(items), dim=chosen.dim, id_dropout=chosen.id_dropout
-        ),
-        marks={"kind": len(KINDS) + 1, "gap": GAPS},
-        layers=chosen.layers,
-        heads=chosen.heads,
-        length=int(option("HISTORY_LENGTH")),
-        dropout=chosen.dropout,
-        temperature=chosen.temperature,
+    card = Card(
+        item_ids=acts.item_ids,
+        vocabularies=acts.vocabularies if chosen.context else {},
+        price_limits=price_limits(acts.item_ids) if chosen.facts else None,
+        grouped=is_grouped(acts.item_ids),
     )
-    train = TrainConfig(
+    texts = vectors_read(run.parent.pk, run.parent.dim)
+    items = inputs_of(run.parent, acts.item_ids, texts, card.price_limits)
+    kept, validation = hold_out(sequences, chosen.validation_shoppers, run.seed)
+    fitted = _fit(run, items, card, kept, validation, chosen, progress)
+    readers, mix = _mixed(fitted, items, validation, run.seed)
+    vectors = _place(run, readers, card, texts)
+    run.files = sequence_save(run, readers, card)
+    run.name = " + ".join(READERS[name] for name in readers.names)[:120]
+    run.metrics = {
+        **fitted[0].metrics,
+        "train_s": round(sum(one.metrics["train_s"] for one in fitted), 1),
+        "acts": len(acts.rows),
+        "shoppers": acts.shoppers,
+        "items": len(acts.item_ids),
+        "items_placed": vectors,
+        "curve": fitted[0].curve,
+        "readers": [
+            {
+                "name": name,
+                "weight": mix.weights[at] if mix else 1.0,
+                "ndcg10": round(mix.alone[at], 5) if mix else None,
+                "train_s": one.metrics["train_s"],
+                "curve": one.curve,
+            }
+            for at, (name, one) in enumerate(zip(READERS, fitted, strict=False))
+        ],
+        "gates": {name: round(share, 4) for name, share in readers.tower.gates().items()},
+    }
+    if validation is not None and mix is not None:
+        ranks = popular_ranks(kept, len(acts.item_ids), validation)
+        run.metrics["popular_ndcg10"] = round(float(ndcg_at(ranks, 10).mean()), 5)
+        run.metrics |= {"ndcg10": round(mix.ndcg10, 5), "hr10": round(mix.hr10, 5)}
+    run.device = fitted[0].device
+    run.status, run.finished_at = Run.Status.READY, timezone.now()
+    run.save()
+
+
+def _fit(
+    run: Run,
+    items: ItemInputs,
+    card: Card,
+    kept: Sequences,
+    validation: Validation | None,
+    chosen: SequenceParams,
+    progress: Progress | None,
+) -> list[Fitted]:
+    """Return the trained readers, SASRec first; the others read its tower as it is.
+
+    Without validation there is no telling what another reader adds: SASRec is then alone.
+    """
+    from recommender.neural.models import config_make
+    from recommender.neural.sequences import TIME_MARKS
+    from recommender.neural.training import fit
+
+    marks = {"kind": len(KINDS) + 1, "gap": TIME_MARKS["gap"]}
+    if chosen.context:
+        marks |= {**TIME_MARKS, **mark_sizes(card.vocabularies)}
+    shared = {
+        "dim": chosen.dim,
+        "id_dropout": chosen.id_dropout,
+        "marks": marks,
+        "length": int(option("HISTORY_LENGTH")),
+        "dropout": chosen.dropout,
+        "temperature": chosen.temperature,
+    }
+    own = {"sasrec": {"layers": chosen.layers, "heads": chosen.heads}}
+    fitted: list[Fitted] = []
+    for name in list(READERS)[: chosen.readers if validation is not None else 1]:
+        fitted.append(
+            fit(
+                kept,
+                config_make(name, len(items), items, **shared, **own.get(name, {})),
+                _train_config(chosen, len(items), run.seed, first=not fitted),
+                items=items,
+                tower=fitted[0].model.tower if fitted else None,
+                validation=validation,
+                device=str(option("DEVICE")),
+                progress=_named(progress, READERS[name]),
+            )
+        )
+    return fitted
+
+
+def _train_config(chosen: SequenceParams, items: int, seed: int, first: bool) -> TrainConfig:
+    from recommender.neural.training import TrainConfig
+
+    return TrainConfig(
         epochs=chosen.epochs,
         batch_size=chosen.batch_size,
         learning_rate=chosen.learning_rate,
         patience=chosen.patience,
-        budget_s=chosen.budget_s,
-        negatives=SAMPLE if len(acts.item_ids) > SAMPLED_ABOVE else 0,
-        seed=run.seed,
+        budget_s=chosen.budget_s if first else chosen.reader_budget_s,
+        negatives=SAMPLE if items > SAMPLED_ABOVE else 0,
+        seed=seed,
     )
-    kept, validation = hold_out(sequences, chosen.validation_shoppers, run.seed)
-    fitted = fit(
-        kept,
-        config,
-        train,
-        items=items,
-        validation=validation,
-        device=str(option("DEVICE")),
-        progress=progress,
+
+
+def _named(progress: Progress | None, name: str) -> Progress | None:
+    if progress is None:
+        return None
+    return lambda step, done, total: progress(f"{name}: {step}", done, total)
+
+
+def _mixed(
+    fitted: list[Fitted], items: ItemInputs, validation: Validation | None, seed: int
+) -> tuple[Readers, Mix | None]:
+    """Return the readers that serve as one; those that add nothing are left out."""
+    from recommender.neural.readers import Readers, mix_find
+    from recommender.neural.tower import item_matrix
+
+    models = [one.model for one in fitted]
+    if validation is None:
+        return Readers(models[:1], [1.0]), None
+    mix = mix_find(models, item_matrix(models[0].tower, items), validation, seed)
+    used = [at for at, weight in enumerate(mix.weights) if weight > 0]
+    return Readers([models[at] for at in used], [mix.weights[at] for at in used]), mix
+
+
+def _place(run: Run, readers: Readers, card: Card, texts: dict[str, Floats]) -> int:
+    """Store the vectors of all items, trained on or not; return how many."""
+    from recommender.neural.tower import item_matrix
+
+    assert run.parent is not None
+    digests = dict(Item.objects.values_list("pk", "text_digest"))
+    item_ids = sorted(texts.keys() & digests.keys())
+    places = {item_id: row for row, item_id in enumerate(card.item_ids)}
+    vectors = item_matrix(
+        readers.tower,
+        inputs_of(run.parent, item_ids, texts, card.price_limits),
+        np.array([places.get(item_id, -1) for item_id in item_ids], dtype=np.int64),
     )
-    if validation is not None:
-        ranks = popular_ranks(kept, len(acts.item_ids), validation)
-        fitted.metrics["popular_ndcg10"] = round(float(ndcg_at(ranks, 10).mean()), 5)
-    return fitted
+    vectors_write(run.pk, item_ids, vectors, [digests[item_id] for item_id in item_ids])
+    return len(item_ids)
 
 
 def hold_out(sequences: Sequences, shoppers: int, seed: int) -> tuple[Sequences, Validation | None]:
@@ -226,40 +341,3 @@ def hold_out(sequences: Sequences, shoppers: int, seed: int) -> tuple[Sequences,
     targets = sequences.rows[sequences.offsets[1:][drawn] - 1]
     kept = sequences.without_last(cut)
     return kept, Validation(kept.take(drawn), targets)
-
-
-def _content(encoder: Run, item_ids: list[str]) -> Floats:
-    """Return content vectors (items, C) in row order; zeros for an item deleted meanwhile."""
-    known = vectors_read(encoder.pk, encoder.dim)
-    blank = np.zeros(encoder.dim, dtype=np.float32)
-    return np.stack([known.get(item_id, blank) for item_id in item_ids])
-
-
-def _keep(run: Run, fitted: Fitted, acts: ShopActs) -> None:
-    """Store files and the vectors of all items, trained on or not, and mark the run as ready."""
-    from recommender.neural.items import items_of
-    from recommender.neural.tower import item_matrix
-
-    assert run.parent is not None
-    content = vectors_read(run.parent.pk, run.parent.dim)
-    digests = dict(Item.objects.values_list("pk", "text_digest"))
-    item_ids = sorted(content.keys() & digests.keys())
-    places = {item_id: row for row, item_id in enumerate(acts.item_ids)}
-    vectors = item_matrix(
-        fitted.model.tower,
-        items_of({"text": np.stack([content[item_id] for item_id in item_ids])}),
-        np.array([places.get(item_id, -1) for item_id in item_ids], dtype=np.int64),
-    )
-    vectors_write(run.pk, item_ids, vectors, [digests[item_id] for item_id in item_ids])
-    run.files = sequence_save(run, fitted.model, acts.item_ids)
-    run.metrics = {
-        **fitted.metrics,
-        "acts": len(acts.rows),
-        "shoppers": acts.shoppers,
-        "items": len(acts.item_ids),
-        "items_placed": len(item_ids),
-        "curve": fitted.curve,
-    }
-    run.device = fitted.device
-    run.status, run.finished_at = Run.Status.READY, timezone.now()
-    run.save()

@@ -12,7 +12,8 @@ class InterestState(models.Model):
     """One shopper's deep interest under one run, with exact leave-one-out vectors.
 
     `loo`: float16 bytes of an array (len(event_ids), d), C order: row j is the deep vector had
-    event j not happened.
+    event j not happened. `parts`: the same of an array (readers, d): what each reader that serves
+    (`Run.metrics["readers"]` of a weight above 0, in order) adds to the deep vector.
     """
 
     shopper = models.OneToOneField(
@@ -22,6 +23,7 @@ class InterestState(models.Model):
     deep = HalfVectorField()
     event_ids = ArrayField(models.UUIDField(), default=list)
     loo = models.BinaryField(default=bytes)
+    parts = models.BinaryField(default=bytes)
     as_of = models.DateTimeField()  # occurred_at of the newest event included
     refreshed_at = models.DateTimeField(auto_now=True)
 

@@ -14,6 +14,7 @@ class Run(models.Model):
 
         ENCODER = "encoder", _("text encoder")
         SEQUENCE = "sequence", _("sequence model")
+        TASKS = "tasks", _("task heads and demand")
 
     class Status(models.TextChoices):
         """How far it got."""

@@ -1,20 +1,22 @@
 """From a shopper's acts to vectors: the deep one, its exact leave-one-out rows, a few interests.
 
 Interests follow PinnerSage (Pal et al. 2020, arXiv:2007.03634): the items acted on are clustered
-bottom-up by Ward's method in the item space, one vector a cluster. Never imports Django.
-Shapes: A acts of one shopper, D width of the space.
+bottom-up by Ward's method in the item space, one vector a cluster. Departure: where the shop sorts
+its items into departments, those count as much as the vectors. Never imports Django.
+Shapes: A acts of one shopper, M readers, D width of the space.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 
 import numpy as np
 import torch
 from numpy.typing import NDArray
 from scipy.cluster.hierarchy import fcluster, linkage
 
+from recommender.neural.readers import Readers
 from recommender.neural.sequences import (
     Floats,
     Ints,
@@ -24,38 +26,44 @@ from recommender.neural.sequences import (
     sequences_join,
     windows_last,
 )
-from recommender.neural.steps import SequenceModel, batch_tensors
+from recommender.neural.steps import batch_tensors
 
 MOST_INTERESTS = 4
 SPREAD = 1.1  # Ward distance at which two clusters of unit vectors stay apart
+GROUPED = 0.5  # what being sorted apart by the shop counts in squared distance; the rest: vectors
 LEAST_SHARE = 0.08  # clusters that weigh less are left out
 BATCH = 2048
 
 
 @dataclass(frozen=True, slots=True)
 class Acts:
-    """One shopper's acts, oldest first, each (A,) int64; `rows` index a matrix of item vectors."""
+    """One shopper's acts, oldest first, each (A,) int64; `rows` index a matrix of item vectors.
+
+    marks: what else is known of each act, as `Sequences.marks`.
+    """
 
     rows: Ints
     kinds: Ints
     times: Ints
+    marks: Mapping[str, Ints] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
 class Deep:
-    """The model's output after the newest `window` acts and after each one's absence.
+    """What the readers say after the newest `window` acts and after each one's absence.
 
-    deep (D,) unit; loo (min(A, window), D): row j is the output had act `first + j` not happened,
-    zeros where nothing else happened.
+    deep (D,), at most 1 long; loo (min(A, window), D): row j is the same had act `first + j` not
+    happened, zeros where nothing else happened. parts (M, D): what each reader adds to `deep`.
     """
 
     deep: Floats
     loo: Floats
+    parts: Floats
     first: int
 
 
 def deep_vectors(
-    model: SequenceModel, vectors: Floats, shoppers: Sequence[Acts], window: int
+    readers: Readers, vectors: Floats, shoppers: Sequence[Acts], window: int
 ) -> list[Deep]:
     """Return the deep vectors of many shoppers in few batches; vectors (n, D) of their items.
 
@@ -63,14 +71,17 @@ def deep_vectors(
     """
     histories = [_variants(acts, window) for acts in shoppers]
     counts = [len(one) for one in histories]
-    outputs = _outputs(model, vectors, sequences_join(histories))
-    found = []
-    at = 0
-    for acts, count in zip(shoppers, counts, strict=True):
-        first = max(len(acts.rows) - window, 0)
-        found.append(Deep(outputs[at], outputs[at + 1 : at + count], first))
-        at += count
-    return found
+    starts = np.cumsum([0, *counts])
+    outputs, parts = _outputs(readers, vectors, sequences_join(histories), starts[:-1])
+    return [
+        Deep(
+            outputs[start],
+            outputs[start + 1 : start + count],
+            parts[:, at],
+            max(len(acts.rows) - window, 0),
+        )
+        for at, (acts, start, count) in enumerate(zip(shoppers, starts, counts, strict=False))
+    ]
 
 
 def _variants(acts: Acts, window: int) -> Sequences:
@@ -84,47 +95,68 @@ def _variants(acts: Acts, window: int) -> Sequences:
     owners, places = np.nonzero(use)
     places += len(acts.rows) - kept
     return merge_repeats(
-        owners, acts.rows[places], acts.kinds[places], acts.times[places], len(variants)
+        owners,
+        acts.rows[places],
+        acts.kinds[places],
+        acts.times[places],
+        len(variants),
+        {name: codes[places] for name, codes in acts.marks.items()},
     )
 
 
 @torch.inference_mode()
-def _outputs(model: SequenceModel, vectors: Floats, histories: Sequences) -> Floats:
-    """Return the unit output (S, D) after each history; zeros for an empty one."""
-    device = next(model.parameters()).device
+def _outputs(
+    readers: Readers, vectors: Floats, histories: Sequences, wholes: Ints
+) -> tuple[Floats, Floats]:
+    """Return the output (S, D) after each history, and each reader's part (M, W, D) of `wholes`.
+
+    Zeros for an empty history.
+    """
+    config, device = readers.config, readers.device
     items = torch.from_numpy(vectors).to(device)
-    found = np.zeros((len(histories), model.config.dim), dtype=np.float32)
-    starts, sizes = windows_last(histories, model.config.length)
+    found = np.zeros((len(histories), config.dim), dtype=np.float32)
+    parts = np.zeros((len(readers.models), len(wholes), config.dim), dtype=np.float32)
+    place = np.full(len(histories), -1)
+    place[wholes] = np.arange(len(wholes))
+    starts, sizes = windows_last(histories, config.length)
     order = np.argsort(sizes, kind="stable")
     order = order[sizes[order] > 0]
     for at in range(0, len(order), BATCH):
         part = order[at : at + BATCH]
-        batch = batch_of(histories, starts[part], sizes[part], model.config.marks)
+        batch = batch_of(histories, starts[part], sizes[part], config.marks)
         rows, marks, lengths = batch_tensors(batch, device)
-        found[part] = model.encode_last(items[rows], marks, lengths).cpu().numpy()
-    return found
+        said = readers.parts_last(items[rows], marks, lengths).cpu().numpy()  # (M, B, D)
+        found[part] = said.sum(axis=0)
+        whole = place[part] >= 0
+        parts[:, place[part][whole]] = said[:, whole]
+    return found, parts
 
 
 def cluster_items(
     vectors: Floats,
     weights: NDArray[np.float64],
+    groups: Ints | None = None,
     most: int = MOST_INTERESTS,
     spread: float = SPREAD,
 ) -> list[Ints]:
-    """Group distinct items (n, D), unit rows, into at most `most` clusters, heaviest first.
+    """Group distinct items (n, D), unit rows, into clusters; return the heaviest, heaviest first.
 
-    weights (n,) positive. Each cluster is the places of its items; light ones are left out.
+    weights (n,) positive; groups (n,): where the shop sorts each item, None where it does not sort.
+    Each cluster is the places of its items; light ones, and those beyond `most`, are left out: what
+    was looked at by the way must not be taken for part of a taste.
     """
     if len(vectors) < 2:
         return [np.arange(len(vectors))] if len(vectors) else []
-    tree = linkage(vectors.astype(np.float64), method="ward")
-    labels = fcluster(tree, spread, criterion="distance")
-    if labels.max() > most:
-        labels = fcluster(tree, most, criterion="maxclust")
-    groups = [np.flatnonzero(labels == label) for label in np.unique(labels)]
-    groups.sort(key=lambda group: (-weights[group].sum(), group[0]))
-    total = weights.sum()
-    return [g for i, g in enumerate(groups) if i == 0 or weights[g].sum() >= LEAST_SHARE * total]
+    points = vectors.astype(np.float64)
+    if groups is not None:
+        apart = np.equal.outer(groups, np.unique(groups)).astype(np.float64)  # (n, groups)
+        points = np.hstack([(1 - GROUPED) ** 0.5 * points, GROUPED**0.5 * apart])
+    labels = fcluster(linkage(points, method="ward"), spread, criterion="distance")
+    clusters = [np.flatnonzero(labels == label) for label in np.unique(labels)]
+    clusters.sort(key=lambda one: (-weights[one].sum(), one[0]))
+    least = LEAST_SHARE * weights.sum()
+    heavy = [one for at, one in enumerate(clusters) if at == 0 or weights[one].sum() >= least]
+    return heavy[:most]
 
 
 def centre(vectors: Floats, weights: NDArray[np.float64]) -> Floats:

@@ -27,6 +27,8 @@ QUICK = {
     "batch_size": 16,
     "budget_s": 0.0,
     "learning_rate": 0.01,
+    "readers": 1,
+    "reader_budget_s": 0.0,
 }
 
 

@@ -137,27 +137,36 @@ def test_an_item_after_the_training_gets_its_place_from_its_content():
     shoppers_make(items, 20, 6)
     run = learning.sequence_train(0, None, **{**QUICK, "epochs": 2})
     twin = Item.objects.get(pk="i03")
-    Item.objects.create(
-        item_id="new", title=twin.title, category_name=twin.category_name, text_digest="n"
-    )
+    for item_id, category in (("new", twin.category), ("other", "bowls")):
+        Item.objects.create(
+            item_id=item_id,
+            title=twin.title,
+            category=category,
+            category_name=twin.category_name,
+            text_digest="n",
+        )
     learning.items_encode()
     vectors = vectors_read(run.pk, run.dim)
-    assert set(vectors) == {*items, "new"}
+    assert set(vectors) == {*items, "new", "other"}
     from recommender.learning.loaded import sequence_loaded
     from recommender.neural.items import items_of
     from recommender.neural.tower import item_matrix
 
-    encoder = serving()
-    content = vectors_read(encoder.pk, encoder.dim, ["new"])["new"]
-    tower = sequence_loaded(run.pk).model.tower
-    alone = item_matrix(tower, items_of({"text": content[None]}), np.array([-1]))[0]
-    assert np.allclose(vectors["new"], alone, atol=2e-3)
+    encoder, loaded = serving(), sequence_loaded(run.pk)
+
+    def placed(item_id, row, words):
+        content = vectors_read(encoder.pk, encoder.dim, [item_id])[item_id]
+        inputs = items_of({"text": content[None]}, [words])
+        return item_matrix(loaded.model.tower, inputs, np.array([row]))[0]
+
+    words = ("category=lamps", "age=0")
+    assert twin.category == "lamps"
+    assert np.allclose(vectors["new"], placed("new", -1, words), atol=2e-3)
+    assert not np.allclose(vectors["new"], vectors["other"], atol=1e-2)  # its facts count, too
     # An item trained on whose text changes keeps what was learned of it.
     Item.objects.filter(pk="i03").update(text_digest="changed")
     learning.items_encode()
-    row = sequence_loaded(run.pk).rows["i03"]
-    content = vectors_read(encoder.pk, encoder.dim, ["i03"])["i03"]
-    learned = item_matrix(tower, items_of({"text": content[None]}), np.array([row]))[0]
+    learned = placed("i03", loaded.rows["i03"], words)
     assert np.allclose(vectors_read(run.pk, run.dim, ["i03"])["i03"], learned, atol=2e-3)
 
 

@@ -54,35 +54,37 @@ def anne():
 
 
 def output_without(run: Run, gone: set[uuid.UUID]) -> np.ndarray:
-    """The slow way: the acts as the tables have them, one history, the whole model."""
+    """The slow way: the acts as the tables have them, one history, each whole model."""
     import torch
 
-    from recommender.learning.acts import KINDS
+    from recommender.learning.acts import KINDS, acts_of, marks_of
     from recommender.neural.sequences import batch_of, merge_repeats, windows_last
     from recommender.neural.steps import batch_tensors
 
-    kinds = [kind.value for kind in KINDS]
-    events = [
-        e
-        for e in Event.objects.filter(shopper_id=ANNE).order_by("occurred_at")
-        if e.kind in kinds and e.id not in gone
-    ]
+    loaded = sequence_loaded(run.pk)
+    acts = [act for act in acts_of([ANNE], 50)[ANNE] if act.event_id not in gone]
     vectors = vectors_read(run.pk, run.dim)
     item_ids = sorted(vectors)
-    arrays = (
-        np.array([item_ids.index(e.item_id) for e in events]),
-        np.array([kinds.index(e.kind) + 1 for e in events]),
-        np.array([int(e.occurred_at.timestamp()) for e in events]),
+    history = merge_repeats(
+        np.zeros(len(acts), dtype=np.int64),
+        np.array([item_ids.index(act.item_id) for act in acts]),
+        np.array([KINDS.index(act.kind) + 1 for act in acts]),
+        np.array([int(act.occurred_at.timestamp()) for act in acts]),
+        1,
+        marks_of(acts, loaded.card.vocabularies),
     )
-    history = merge_repeats(np.zeros(len(events), dtype=np.int64), *arrays, 1)
     batch = batch_of(history, *windows_last(history, 50))
     matrix = torch.from_numpy(np.stack([vectors[i] for i in item_ids]))
     rows, marks, _ = batch_tensors(batch, torch.device("cpu"))
+    readers = loaded.model
     with torch.no_grad():
-        return sequence_loaded(run.pk).model.encode(matrix[rows], marks)[0, -1].numpy()
+        return sum(
+            weight * model.encode(matrix[rows], marks)[0, -1].numpy()
+            for weight, model in zip(readers.weights, readers.models.values(), strict=True)
+        )
 
 
-def test_deep_and_leave_one_out_are_the_model_run_again(run):
+def test_deep_and_leave_one_out_are_the_readers_run_again(run):
     events = anne()
     assert learning.interests_refresh([ANNE]) == 1
     found = profile()
@@ -94,6 +96,25 @@ def test_deep_and_leave_one_out_are_the_model_run_again(run):
     assert found.interests_as_of == acts[-1].occurred_at
     # The purchase of what had been put in the cart: without one of the two the item stays.
     assert not np.allclose(found.loo[4], found.deep, atol=1e-2)
+
+
+def test_what_each_reader_adds_is_kept_and_sums_to_the_deep_vector():
+    from recommender.learning import training
+
+    even = {"weights": (0.5, 0.3, 0.2), "alone": (0.1, 0.1, 0.1), "ndcg10": 0.1, "hr10": 0.2}
+    with pytest.MonkeyPatch.context() as patch:
+        from recommender.neural import readers
+
+        patch.setattr(readers, "mix_find", lambda *_: readers.Mix(**even))
+        run = learning.sequence_train(0, None, **{**QUICK, "epochs": 2, "readers": 3})
+    assert [one["name"] for one in run.metrics["readers"]] == list(training.READERS)
+    anne()
+    learning.interests_refresh([ANNE])
+    state = InterestState.objects.get(pk=ANNE)
+    parts = np.frombuffer(state.parts, dtype=np.float16).reshape(3, run.dim).astype(np.float32)
+    assert np.allclose(parts.sum(axis=0), state.deep, atol=2e-3)
+    assert np.allclose(state.deep, output_without(run, set()), atol=2e-3)
+    assert np.linalg.norm(parts, axis=1) == pytest.approx([0.5, 0.3, 0.2], abs=2e-3)
 
 
 def test_interests_have_names_words_in_both_languages_and_shares_of_one():
@@ -199,12 +220,12 @@ def test_an_item_without_a_category_names_its_interest_itself():
 
 def test_newer_and_stronger_acts_weigh_more():
     record(
-        act(ANNE, "i00", 30 * 86_400, "purchase"),  # lamps, faded by two half-lives and more
+        act(ANNE, "i00", 30 * 86_400, "purchase"),  # lamps, faded for a month
         act(ANNE, "i01", 60, "purchase"),  # bowls
     )
     learning.interests_refresh([ANNE])
     rows = {row.name: row.weight for row in InterestRow.objects.filter(state_id=ANNE)}
-    lamps = 0.5 ** (30 / 14)
+    lamps = 0.5 ** (30 / 45)
     if len(rows) == 2:  # the tiny model may see one taste where there are two
         assert rows["lamps"] == pytest.approx(lamps / (1 + lamps), abs=1e-3)
     assert max(rows, key=rows.get) == "bowls"

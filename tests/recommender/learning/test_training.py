@@ -57,12 +57,30 @@ def test_a_training_beats_popularity_and_is_recorded():
     assert (NOW - run.data_to).total_seconds() == 3600
     assert run.finished_at > run.started_at
     with storages["models"].open(f"sequence/{run.pk}/model.json") as file:
-        assert json.load(file)["items"] == items
+        assert json.load(file)["shop"]["item_ids"] == items
     assert sorted(run.files) == [
         f"sequence/{run.pk}/model.{end}" for end in ("json", "safetensors")
     ]
     assert ItemVector.objects.filter(run=run).count() == 60
     assert set(OwedRefresh.objects.values_list("shopper_id", flat=True)) == set(shoppers)
+
+
+def test_further_readers_join_where_they_add_something_and_what_serves_is_told(shop):
+    run = train(epochs=4, readers=3)
+    told = run.metrics["readers"]
+    assert [one["name"] for one in told] == ["sasrec", "gru4rec", "caser"]
+    assert sum(one["weight"] for one in told) == pytest.approx(1)
+    assert all(0 <= one["ndcg10"] <= 1 and len(one["curve"]) == 4 for one in told)
+    served = [one["name"] for one in told if one["weight"] > 0]
+    loaded = sequence_loaded(run.pk)
+    assert list(loaded.model.names) == served
+    assert run.name == " + ".join(training.READERS[name] for name in served)
+    assert sum(run.metrics["gates"].values()) == pytest.approx(1, abs=1e-3)
+    assert {"text", "facets", "ids"} == set(run.metrics["gates"])
+    # All speak of one space: the vectors are those of the tower trained with the first.
+    alone = train(epochs=4)
+    a, b = (np.stack(list(vectors_read(r.pk, r.dim).values())) for r in (run, alone))
+    assert np.array_equal(a, b)
 
 
 def test_one_seed_gives_one_model(shop):
@@ -225,7 +243,7 @@ def test_wrong_parameters_are_named(wrong, field):
     [
         {"dim": 8}, {"layers": 1}, {"heads": 1}, {"dropout": 0.7}, {"id_dropout": 1.0},
         {"temperature": 0.5}, {"epochs": 1}, {"batch_size": 64}, {"learning_rate": 0.002},
-        {"validation_shoppers": 3},
+        {"validation_shoppers": 3}, {"facts": 0}, {"context": 0},
     ],
     ids=str,
 )  # fmt: skip

@@ -2,7 +2,9 @@ import numpy as np
 import pytest
 import torch
 
+from recommender.neural.gru4rec import Gru4Rec, Gru4RecConfig
 from recommender.neural.interests import Acts, centre, cluster_items, deep_vectors
+from recommender.neural.readers import Readers
 from recommender.neural.sasrec import SasRec, SasRecConfig
 from recommender.neural.sequences import GAPS, batch_of, merge_repeats, windows_last
 from recommender.neural.steps import batch_tensors
@@ -14,45 +16,55 @@ def unit(rows):
     return rows / np.linalg.norm(rows, axis=-1, keepdims=True)
 
 
-def model(length=6) -> SasRec:
+def model(length=6) -> Readers:
     torch.manual_seed(0)
-    config = SasRecConfig(
-        tower=TowerConfig(ids=9, dim=8), length=length, marks={"kind": 7, "gap": GAPS}
-    )
-    return SasRec(config).eval()
+    told = {
+        "tower": TowerConfig(ids=9, dim=8),
+        "length": length,
+        "marks": {"kind": 7, "gap": GAPS, "device": 3},
+    }
+    made = [SasRec(SasRecConfig(**told)), Gru4Rec(Gru4RecConfig(**told))]
+    return Readers(made, (0.75, 0.25)).eval()
 
 
 def acts(count, seed, items=9) -> Acts:
     rng = np.random.default_rng(seed)
     times = np.cumsum(rng.integers(1, 200_000, count))
-    return Acts(rng.integers(0, items, count), rng.integers(1, 7, count), times)
+    device = rng.integers(0, 3, count)
+    return Acts(rng.integers(0, items, count), rng.integers(1, 7, count), times, {"device": device})
 
 
 def output(made, vectors, one: Acts, keep) -> np.ndarray:
-    """The slow way: one history by itself, through the whole model."""
+    """The slow way: one history by itself, through each whole model."""
     keep = np.asarray(keep, dtype=np.int64)
     if not len(keep):
         return np.zeros(8, dtype=np.float32)
     owners = np.zeros(len(keep), dtype=np.int64)
-    history = merge_repeats(owners, one.rows[keep], one.kinds[keep], one.times[keep], 1)
+    marks = {name: codes[keep] for name, codes in one.marks.items()}
+    history = merge_repeats(owners, one.rows[keep], one.kinds[keep], one.times[keep], 1, marks)
     batch = batch_of(history, *windows_last(history, made.config.length))
     rows, marks, _ = batch_tensors(batch, torch.device("cpu"))
     with torch.no_grad():
-        found = made.encode(torch.from_numpy(vectors)[rows], marks)
-    return found[0, -1].numpy()
+        given = torch.from_numpy(vectors)[rows]
+        said = [one.encode(given, marks)[0, -1].numpy() for one in made.models.values()]
+    return 0.75 * said[0] + 0.25 * said[1]
 
 
 @pytest.mark.parametrize("window", [4, 6, 20])
 def test_leave_one_out_rows_are_the_model_run_again_without_the_act(window):
     made, vectors = model(), unit(np.random.default_rng(1).normal(size=(9, 8)))
     shoppers = [acts(count, seed) for seed, count in enumerate((1, 2, 5, 9, 14))]
-    shoppers.append(Acts(np.array([3, 3, 3]), np.array([1, 4, 1]), np.array([5, 6, 7])))
+    device = {"device": np.array([1, 0, 2])}
+    shoppers.append(Acts(np.array([3, 3, 3]), np.array([1, 4, 1]), np.array([5, 6, 7]), device))
     for one, found in zip(shoppers, deep_vectors(made, vectors, shoppers, window), strict=True):
         count = len(one.rows)
         first = max(count - window, 0)
         assert found.first == first and len(found.loo) == count - first
         newest = range(first, count)
         assert np.allclose(found.deep, output(made, vectors, one, newest), atol=1e-5)
+        assert found.parts.shape == (2, 8)
+        assert np.allclose(found.parts.sum(axis=0), found.deep, atol=1e-6)
+        assert np.linalg.norm(found.parts, axis=1) == pytest.approx([0.75, 0.25], abs=1e-5)
         older = range(max(count - window - 1, 0), count)  # one older act moves into the window
         for row, gone in enumerate(newest):
             slow = output(made, vectors, one, [p for p in older if p != gone])
@@ -79,6 +91,15 @@ def test_at_most_so_many_interests_and_light_ones_are_left_out():
     weights = np.array([1.0, 1, 1, 0.01, 0.01, 0.01])
     kept = cluster_items(vectors, weights, most=6)
     assert [group.tolist() for group in kept] == [[0], [1], [2]]
+
+
+def test_what_the_shop_sorts_apart_stays_apart_and_what_it_sorts_together_comes_closer():
+    near, far = unit([[1, 0], [0.7, 0.714]]), unit([[1, 0], [0.2, 1]])
+    weights = np.array([2.0, 1.0])
+    assert [g.tolist() for g in cluster_items(near, weights)] == [[0, 1]]
+    assert [g.tolist() for g in cluster_items(near, weights, np.array([0, 1]))] == [[0], [1]]
+    assert [g.tolist() for g in cluster_items(far, weights)] == [[0], [1]]
+    assert [g.tolist() for g in cluster_items(far, weights, np.array([4, 4]))] == [[0, 1]]
 
 
 def test_one_item_is_one_interest_and_none_is_none():
