@@ -17,6 +17,7 @@ from typing import Any, Self
 
 import numpy as np
 import torch
+import torch.nn.functional as F
 from torch import Tensor, nn
 
 from recommender.neural.cheap import unit
@@ -24,6 +25,7 @@ from recommender.neural.items import ItemInputs
 from recommender.neural.sequences import Floats, Ints
 
 IDS, FACETS = "ids", "facets"  # names of parts; a dense input cannot be called so
+NEXT_TO_NOTHING = 0.02  # length, about, of what begins small beside unit vectors
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -34,7 +36,7 @@ class TowerConfig:
     ids: int = 0  # items with a learned id, rows 0..ids-1; 0: no id part
     dense: Mapping[str, int] = field(default_factory=dict)  # width C of each dense input
     words: tuple[str, ...] = ()  # facet words with a vector
-    hidden: int = 2  # width of the projections' inner layer over D; 0: linear
+    hidden: int = 2  # width of the projections' inner layer over D; 0: none
     id_dropout: float = 0.2  # share of items whose id is hidden in a training step
 
     def __post_init__(self) -> None:
@@ -85,7 +87,7 @@ class ItemTower(nn.Module):
         super().__init__()
         self.config = config
         self.dense = nn.ModuleDict(
-            {name: _projection(width, config) for name, width in sorted(config.dense.items())}
+            {name: Projection(width, config) for name, width in sorted(config.dense.items())}
         )
         self.facets = (
             nn.Embedding(len(config.words) + 1, config.dim, padding_idx=0) if config.words else None
@@ -97,7 +99,8 @@ class ItemTower(nn.Module):
         alone = not config.dense and self.facets is None
         if self.ids is not None:
             # Beside content an id begins as nothing, and grows where the events ask for it.
-            nn.init.normal_(self.ids.weight, std=(1.0 if alone else 0.02) * config.dim**-0.5)
+            scale = 1.0 if alone else NEXT_TO_NOTHING
+            nn.init.normal_(self.ids.weight, std=scale * config.dim**-0.5)
         self.id_dropout = 0.0 if alone else config.id_dropout
         self.parts = (
             *self.dense,
@@ -196,8 +199,29 @@ def item_matrix(
     return np.concatenate(found)
 
 
-def _projection(width: int, config: TowerConfig) -> nn.Module:
-    if not config.hidden:
-        return nn.Linear(width, config.dim)
-    inner = config.hidden * config.dim
-    return nn.Sequential(nn.Linear(width, inner), nn.GELU(), nn.Linear(inner, config.dim))
+class Projection(nn.Module):
+    """A dense input to the tower's width: a linear map, and what an inner layer adds to it.
+
+    The linear map begins orthogonal, so that items are as alike as their texts before anything is
+    learned; the inner layer begins as next to nothing. In a shop this is better than the inner
+    layer alone, and what is learned holds for items and shops never trained on.
+    """
+
+    def __init__(self, width: int, config: TowerConfig) -> None:
+        """Make the map (width → D) and, unless `config.hidden` is 0, the inner layer."""
+        super().__init__()
+        self.straight = nn.Linear(width, config.dim)
+        nn.init.orthogonal_(self.straight.weight)
+        nn.init.zeros_(self.straight.bias)
+        inner = config.hidden * config.dim
+        self.inner = nn.Linear(width, inner) if inner else None
+        self.outer = nn.Linear(inner, config.dim, bias=False) if inner else None
+        if self.outer is not None:
+            nn.init.normal_(self.outer.weight, std=NEXT_TO_NOTHING * config.dim**-0.5)
+
+    def forward(self, given: Tensor) -> Tensor:
+        """Return (n, D) of inputs (n, width)."""
+        found: Tensor = self.straight(given)
+        if self.inner is None or self.outer is None:
+            return found
+        return found + torch.as_tensor(self.outer(F.gelu(self.inner(given))))

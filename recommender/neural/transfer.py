@@ -178,3 +178,24 @@ def _texts_of_words(tower: ItemTower, items: ItemInputs) -> Tensor:
         found.index_add_(0, inputs.facets.reshape(-1), parts[owners])
     found[0] = 0.0
     return found
+
+
+def model_without_ids(source: SequenceModel, tower: ItemTower | None = None) -> SequenceModel:
+    """Return the model without its items' ids: what may leave the shop.
+
+    Raises:
+        InvalidInput: ids are all that it knows of items.
+    """
+    old = source.config.tower
+    if not old.dense and not old.words:
+        raise InvalidInput(
+            "This model knows its items by their ids alone: nothing of it can leave."
+        )
+    config = replace(source.config, tower=replace(old, ids=0))
+    model = model_make(model_name(source), config, tower)
+    state = {
+        name: value for name, value in source.state_dict().items() if name != "tower.ids.weight"
+    }
+    state["tower.gate"] = state["tower.gate"][: len(model.tower.parts)]  # ids are the last part
+    model.load_state_dict(state)
+    return model.eval()

@@ -60,6 +60,13 @@ def test_an_item_without_an_id_is_its_content_alone():
     assert not torch.allclose(alone[1], both[1], atol=1e-3)
 
 
+def test_untrained_items_are_as_alike_as_their_texts():
+    text = unit_rows(6, 5)
+    made = ItemTower(TowerConfig(dense={"text": 5}, dim=WIDTH)).eval()
+    found = vectors(made, items_of({"text": text}), None).numpy()
+    assert np.allclose(found @ found.T, text @ text.T, atol=0.05)
+
+
 def test_what_is_missing_counts_nothing():
     made = tower()
     found = vectors(made, items(missing=[1]))
