@@ -35,6 +35,9 @@ DEFAULTS: dict[str, Any] = {
     "DEVICE": "",
     # How many of a shopper's newest events are read at request speed and by the sequence model.
     "HISTORY_LENGTH": 50,
+    # Shoppers under suspicion (bots, copies, pushed items) teach nothing. False: only those whom a
+    # person left out teach nothing.
+    "DEFENCE": True,
 }
 
 

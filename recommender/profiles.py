@@ -14,7 +14,7 @@ from recommender.actions import event_weights
 from recommender.candidates import query_read
 from recommender.contracts import Context, EventKind, ItemFacts, PastEvent, Query
 from recommender.errors import InvalidInput, NotFound
-from recommender.models import Control, Event, InterestRow, Item, Shopper, SlateRow
+from recommender.models import Control, Event, InterestRow, Item, Shopper, ShopperTrust, SlateRow
 from recommender.profile_read import profile_read
 from recommender.reasons.vocabulary import TONES
 from recommender.store import PostgresStore
@@ -120,6 +120,11 @@ def profile_export(shopper_id: UUID) -> Mapping[str, Any]:
             "controls": list(Control.objects.filter(shopper_id=shopper_id).values()),
             "interests": list(interests.values("name", "labels", "weight", "event_ids")),
             "slates": list(SlateRow.objects.filter(shopper_id=shopper_id).values()),
+            "trust": list(
+                ShopperTrust.objects.filter(shopper_id=shopper_id).values(
+                    "score", "causes", "acts", "items", "judged_at", "verdict", "decided_at"
+                )
+            ),
         }
     )
     return exported
@@ -132,6 +137,7 @@ _DELETE = {
     "controls": "DELETE FROM recommender_control WHERE shopper_id = %s",
     "tokens": "DELETE FROM recommender_apitoken WHERE shopper_id = %s",
     "slates": "DELETE FROM recommender_slaterow WHERE shopper_id = %s",
+    "trust": "DELETE FROM recommender_shoppertrust WHERE shopper_id = %s",
     "events": "DELETE FROM recommender_event WHERE shopper_id = %s",
 }
 

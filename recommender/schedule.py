@@ -14,6 +14,7 @@ SWEEP_S = 10.0
 MINUTE_S = 60.0
 STATISTICS_S = 300.0
 PAIRS_S = 3600.0
+TRAFFIC_S = 3600.0
 PARTITIONS_S = 6 * 3600.0
 
 
@@ -32,6 +33,7 @@ BEAT_SCHEDULE: dict[str, dict[str, Any]] = {
     "recommender: sentences for new shapes": _every("write_reasons", MINUTE_S),
     "recommender: statistics": _every("refresh_statistics", STATISTICS_S),
     "recommender: pairs bought together": _every("refresh_statistics", PAIRS_S, pairs=True),
+    "recommender: suspicious traffic": _every("judge_traffic", TRAFFIC_S),
     "recommender: partitions ahead": _every("make_partitions", PARTITIONS_S),
     "recommender: nightly training": {
         "task": "recommender.tasks.train",

@@ -41,6 +41,8 @@ _MERGE = (
     "DELETE FROM recommender_interestrow WHERE state_id = %(from)s",
     "DELETE FROM recommender_intereststate WHERE shopper_id = %(from)s",
     "DELETE FROM recommender_owedrefresh WHERE shopper_id = %(from)s",
+    # The account is judged anew, by all that is now its own.
+    "DELETE FROM recommender_shoppertrust WHERE shopper_id = %(from)s",
     """
     UPDATE recommender_shopper t
     SET place = CASE WHEN t.place = '' THEN f.place ELSE t.place END,

@@ -2,7 +2,7 @@
 
 Windows are counted back from now: "this week" is said to shoppers and must be this week. A shop
 whose whole history is old has counts of all time only. Rows are replaced in one transaction:
-readers see the old or the new, never half.
+readers see the old or the new, never half. Shoppers under suspicion are not counted.
 """
 
 from __future__ import annotations
@@ -13,7 +13,9 @@ from typing import Any
 
 from django.db import connection, transaction
 
+from recommender.conf import option
 from recommender.store import lists_forget
+from recommender.trust.signals import SUSPECT
 
 MIN_SUPPORT = 3  # shoppers who must share a pair
 PAIRS_PER_ITEM = 50
@@ -21,7 +23,16 @@ HEAD_SHARE = 0.8  # of events: the items that make it up are the head
 MOST_ITEMS_PER_SHOPPER = 100  # newest first: a wholesaler would otherwise pair everything
 PLACES_LEAST = 2  # shoppers an item needs in a place to be counted there
 
-_COUNTS = """
+# Bots, copies and pushed items: see `recommender.trust`. What a person decided holds in any case.
+BELIEVED = """
+    NOT EXISTS (
+        SELECT 1 FROM recommender_shoppertrust t
+        WHERE t.shopper_id = e.shopper_id AND t.weight < %(suspect)s
+          AND (%(defence)s OR t.verdict <> '')
+    )
+"""
+
+_COUNTS = f"""
 INSERT INTO recommender_itemcount (item_id, "window", place, shoppers, buyers, score)
 WITH spans(name, days) AS (VALUES ('week', 7), ('month', 30), ('all', 36500)),
 acted AS (
@@ -32,6 +43,7 @@ acted AS (
     LEFT JOIN recommender_shopper s ON s.id = e.shopper_id
     WHERE e.occurred_at <= %(now)s
       AND e.kind IN ('view', 'click', 'cart', 'purchase', 'like', 'rating')
+      AND {BELIEVED}
     GROUP BY 1, 2, 3
 ),
 counted AS (
@@ -49,7 +61,7 @@ FROM counted WHERE place = '' OR shoppers >= %(least)s
 """
 
 # What one shopper's acts say of an item; a shopper's pair counts by the lesser of the two.
-_PAIRS = """
+_PAIRS = f"""
 INSERT INTO recommender_itempair (item_id, other_id, shoppers, strength)
 WITH acted AS (
     SELECT e.shopper_id, e.item_id, max(e.occurred_at) AS latest,
@@ -58,6 +70,7 @@ WITH acted AS (
     WHERE e.occurred_at <= %(now)s
       AND (e.kind IN ('purchase', 'cart', 'like') OR (e.kind = 'dwell' AND e.value >= 20)
            OR (e.kind = 'rating' AND e.value >= 4))
+      AND {BELIEVED}
     GROUP BY 1, 2
 ),
 kept AS MATERIALIZED (
@@ -90,11 +103,12 @@ SELECT item_id, other_id, shoppers, strength FROM (
 ) AS numbered WHERE n <= %(pairs)s
 """
 
-_ITEMS = """
+_ITEMS = f"""
 WITH counted AS (
     SELECT i.item_id, count(e.id) AS events
     FROM recommender_item i
-    LEFT JOIN recommender_event e ON e.item_id = i.item_id AND e.occurred_at <= %(now)s
+    LEFT JOIN recommender_event e
+        ON e.item_id = i.item_id AND e.occurred_at <= %(now)s AND {BELIEVED}
     GROUP BY 1
 ),
 ranked AS (
@@ -125,6 +139,8 @@ def statistics_refresh(now: datetime, *, pairs: bool = True) -> Mapping[str, int
         "support": MIN_SUPPORT,
         "pairs": PAIRS_PER_ITEM,
         "head": HEAD_SHARE,
+        "suspect": SUSPECT,
+        "defence": bool(option("DEFENCE")),
     }
     tables = {
         "counts": ("DELETE FROM recommender_itemcount", _COUNTS),

@@ -96,6 +96,14 @@ def refresh_statistics(pairs: bool = False) -> dict[str, int]:
     return dict(statistics_refresh(pairs=pairs))
 
 
+@shared_task(queue="interests", name="recommender.tasks.judge_traffic")
+def judge_traffic() -> dict[str, int]:
+    """Judge by behaviour who may teach; return how many were judged and how many are suspicious."""
+    from recommender.learning.trust import traffic_judge
+
+    return dict(traffic_judge(timezone.now()))
+
+
 @shared_task(queue="interests", name="recommender.tasks.make_partitions")
 def make_partitions() -> int:
     """Make the event table's partitions of the months to come; return how many were missing."""

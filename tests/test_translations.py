@@ -286,7 +286,8 @@ ADMIN = (
     "/admin/recommender/shopper/{shopper}/change/", "/admin/recommender/shopper/events/",
     "/admin/recommender/slaterow/", "/admin/recommender/reasontext/", "/admin/recommender/item/",
     "/admin/recommender/run/", "/admin/recommender/owedrefresh/",
-    "/admin/recommender/fallbackcount/", "/admin/recommender/apitoken/", "/admin/auth/user/",
+    "/admin/recommender/fallbackcount/", "/admin/recommender/shoppertrust/",
+    "/admin/recommender/apitoken/", "/admin/auth/user/",
 )  # fmt: skip
 
 

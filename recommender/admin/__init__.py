@@ -8,6 +8,6 @@ without django-unfold simply has none of these pages.
 from django.apps import apps
 
 if apps.is_installed("unfold"):
-    from recommender.admin import items, reasons, runs, shoppers, slates, strategies
+    from recommender.admin import items, reasons, runs, shoppers, slates, strategies, traffic
 
-    __all__ = ["items", "reasons", "runs", "shoppers", "slates", "strategies"]
+    __all__ = ["items", "reasons", "runs", "shoppers", "slates", "strategies", "traffic"]

@@ -17,6 +17,7 @@ from django.utils.translation import gettext as _
 from recommender.admin import dashboard_data as data
 from recommender.admin.plots import columns, stack
 from recommender.admin.reasons import age, owed_summary
+from recommender.admin.traffic import traffic_summary
 from recommender.admin.words import SHELVES, SOURCES
 from recommender.conf import option
 from recommender.models import InterestState, Run
@@ -36,6 +37,8 @@ def dashboard(request: HttpRequest, context: dict[str, Any]) -> dict[str, Any]:
         panels["sources"] = _sources(data.sources_share(now))
         panels["reasons"] = _reasons(data.writers_share(now))
         panels["clicks"] = _clicks(data.clicks_by_shelf(now))
+    if may("recommender.view_shoppertrust"):
+        panels["traffic"] = traffic_summary()
     if may("recommender.view_run"):
         panels["freshness"] = _freshness()
     return {**context, "panels": panels, "title": _("Overview")}

@@ -89,6 +89,7 @@ class Export(serializers.Serializer[Any]):
     controls = serializers.ListField(child=serializers.DictField())
     interests = serializers.ListField(child=serializers.DictField())
     slates = serializers.ListField(child=serializers.DictField())
+    trust = serializers.ListField(child=serializers.DictField())
 
 
 class Deleted(serializers.Serializer[Any]):

@@ -237,5 +237,7 @@ def _human_gaps(count: int, rng: np.random.Generator) -> NDArray[np.float64]:
 
 def _campaign(histories: Sequences, rng: np.random.Generator) -> float:
     """Return when a campaign begins: in the newest half of the histories' span of time, seconds."""
-    newest = float(histories.times.max(initial=0))
-    return newest - rng.uniform(0, 0.5) * (newest - float(histories.times.min(initial=0)))
+    if not len(histories.times):
+        return 0.0
+    newest, oldest = float(histories.times.max()), float(histories.times.min())
+    return newest - rng.uniform(0, 0.5) * (newest - oldest)

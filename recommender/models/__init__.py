@@ -8,6 +8,7 @@ from recommender.models.run import FallbackCount, Run
 from recommender.models.shopper import ApiToken, Control, Shopper
 from recommender.models.slate import SlateRow
 from recommender.models.strategy import Strategy, StrategyVersion
+from recommender.models.trust import ShopperTrust
 
 __all__ = [
     "ApiToken",
@@ -25,6 +26,7 @@ __all__ = [
     "ReasonText",
     "Run",
     "Shopper",
+    "ShopperTrust",
     "SlateRow",
     "Strategy",
     "StrategyVersion",

@@ -84,6 +84,7 @@ UNFOLD = {
                     _page(_("Strategy"), "tune", "recommender.strategy"),
                     _page(_("Shoppers"), "group", "recommender.shopper"),
                     _page(_("Events"), "touch_app", "recommender.event", "recommender_events"),
+                    _page(_("Suspicious traffic"), "policy", "recommender.shoppertrust"),
                     _page(_("Slates"), "view_carousel", "recommender.slaterow"),
                     _page(_("Sentences"), "format_quote", "recommender.reasontext"),
                     _page(_("Items"), "scatter_plot", "recommender.item"),

@@ -197,6 +197,7 @@ def test_beat_rings_for_every_task_and_nothing_piles_up():
     [
         ("refresh_interests", "interests"), ("sweep", "interests"), ("encode_items", "interests"),
         ("refresh_statistics", "interests"), ("make_partitions", "interests"),
+        ("judge_traffic", "interests"),
         ("write_reasons", "reasons"), ("train", "training"),
     ],
 )  # fmt: skip

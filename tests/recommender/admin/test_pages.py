@@ -29,7 +29,7 @@ pytestmark = pytest.mark.django_db
 LISTS = (
     "shopper_changelist", "events", "slaterow_changelist", "item_changelist", "run_changelist",
     "reasontext_changelist", "fallbackcount_changelist", "owedrefresh_changelist",
-    "apitoken_changelist", "workers",
+    "apitoken_changelist", "shoppertrust_changelist", "workers",
 )  # fmt: skip
 
 

@@ -90,3 +90,11 @@ def test_a_seed_makes_the_same_attack():
     assert first.histories.rows.tolist() != other.histories.rows.tolist()
     with pytest.raises(KeyError):
         push_attack(honest(80), ITEMS, 3, "unheard of", 0.2, 8)
+
+
+@pytest.mark.parametrize("kind", PUSHES)
+def test_a_campaign_runs_while_the_shop_does(kind):
+    shop = honest(80)
+    histories = push_attack(shop, ITEMS, 3, kind, 0.2, 8).histories
+    assert histories.times.min() == shop.times.min()
+    assert histories.times.max() < shop.times.max() + 3 * 86_400
