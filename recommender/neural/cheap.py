@@ -28,20 +28,19 @@ def dropout(x: Tensor, share: float, training: bool) -> Tensor:
     if x.device.type != "cpu" or x.numel() > STRIP // 2:
         return F.dropout(x, share, training)
     at = int(torch.randint(0, STRIP - x.numel(), ()))
-    mask = _strip(share)[at : at + x.numel()].view(x.shape)
-    return x * mask.to(x.dtype)
+    return x * _strip(share, x.dtype)[at : at + x.numel()].view(x.shape)
 
 
 @lru_cache(maxsize=4)
-def _strip(share: float) -> Tensor:
-    """Return (STRIP,) float32 of 0 and 1 / (1 - share); its own generator: runs stay repeatable."""
+def _strip(share: float, dtype: torch.dtype) -> Tensor:
+    """Return (STRIP,) of 0 and 1 / (1 - share); its own generator: runs stay repeatable."""
     drawn = torch.rand(STRIP, generator=torch.Generator().manual_seed(7))
-    return (drawn >= share).float() / (1 - share)
+    return ((drawn >= share).float() / (1 - share)).to(dtype)
 
 
 def unit(x: Tensor) -> Tensor:
     """Return x (..., D) divided by its length along the last dimension; 0 stays 0."""
-    result: Tensor = _Unit.apply(x)
+    result: Tensor = _Unit.apply(x)  # type: ignore[no-untyped-call]
     return result
 
 
@@ -73,5 +72,5 @@ def rotation(steps: int, width: int, device: torch.device, base: float = 10_000.
 
 def rotated(x: Tensor, turn: Tensor) -> Tensor:
     """Return x (B, T, G, width) float32, each pair of neighbours turned by its place's angle."""
-    pairs = torch.view_as_complex(x.unflatten(-1, (-1, 2)))  # (B, T, G, width / 2)
+    pairs = torch.view_as_complex(x.reshape(*x.shape[:-1], -1, 2))  # (B, T, G, width / 2)
     return torch.view_as_real(pairs * turn.unsqueeze(1)).flatten(-2)

@@ -9,13 +9,12 @@ Departures from the paper:
 - Scores are cosines over a temperature (as Zhai et al. 2024, arXiv:2402.17152), so that the output
   lives among the items' unit vectors and nearest neighbours by cosine are the model's own ranking.
 - The losses of `losses.py` instead of one negative by binary cross-entropy.
-- Pre-norm blocks (Xiong et al. 2020, arXiv:2002.04745) with a gated feed-forward (Shazeer 2020,
-  arXiv:2002.05202).
-- Places are told by rotation (Su et al. 2021, RoFormer, arXiv:2104.09864), by a learned bias on the
-  distance between steps (Raffel et al. 2020, arXiv:1910.10683), or as in the paper by learned
-  positions from the start.
-- Attention weights are not dropped, only what the layers add: with them the fast kernels are out
-  of reach.
+- Pre-norm blocks (Xiong et al. 2020, arXiv:2002.04745); the feed-forward is wider than the paper's
+  and, where asked, gated (Shazeer 2020, arXiv:2002.05202).
+- Places are told by a learned bias on the distance between steps (Raffel et al. 2020,
+  arXiv:1910.10683), by rotation (Su et al. 2021, RoFormer, arXiv:2104.09864), or as in the paper by
+  learned positions from the start.
+- Attention weights are not dropped, only what the layers add: no fast kernel can drop them.
 - What was done with an item, when and how long after the step before are added to its input.
 
 Padding is on the right: a causal model never looks at it, so it cannot change an answer.
@@ -35,7 +34,7 @@ from recommender.neural.cheap import dropout, rotated, rotation, unit
 from recommender.neural.steps import SequenceModel, SequenceModelConfig
 from recommender.neural.tower import ItemTower
 
-POSITIONS = ("rotary", "relative", "absolute")
+POSITIONS = ("relative", "rotary", "absolute")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,8 +43,9 @@ class SasRecConfig(SequenceModelConfig):
 
     layers: int = 2
     heads: int = 2
-    hidden: int = 4  # feed-forward width over D, before two thirds of it for the gate
-    positions: str = "rotary"  # one of POSITIONS
+    hidden: int = 4  # feed-forward width over D
+    gated: bool = False  # two thirds of that width, times a gate
+    positions: str = "relative"  # one of POSITIONS
 
     def __post_init__(self) -> None:
         """Refuse what cannot be built."""
@@ -63,19 +63,20 @@ class SasRecConfig(SequenceModelConfig):
 
 
 class Block(nn.Module):
-    """Pre-norm causal attention, then a gated feed-forward."""
+    """Pre-norm causal attention, then a feed-forward."""
 
     def __init__(self, config: SasRecConfig) -> None:
         """Make one layer."""
         super().__init__()
         self.heads, self.dropout = config.heads, config.dropout
-        dim, wide = config.dim, _wide(config)
+        dim = config.dim
+        wide = _gated_width(config) if config.gated else config.hidden * dim
         self.norm_attention = nn.LayerNorm(dim)
         self.qkv = nn.Linear(dim, 3 * dim, bias=False)
         self.out = nn.Linear(dim, dim, bias=False)
         self.norm_forward = nn.LayerNorm(dim)
-        self.gate = nn.Linear(dim, wide, bias=False)
         self.up = nn.Linear(dim, wide, bias=False)
+        self.gate = nn.Linear(dim, wide, bias=False) if config.gated else None
         self.down = nn.Linear(wide, dim, bias=False)
         self.bias = (
             nn.Parameter(torch.zeros(config.heads, config.length))  # by distance
@@ -104,43 +105,50 @@ class Block(nn.Module):
         mixed = _attend(q, k, v, mask)  # (B, H, T or 1, D/H)
         mixed = mixed.transpose(1, 2).reshape(batch, -1, dim)
         x = x + dropout(self.out(mixed), self.dropout, self.training)
-        y = self.norm_forward(x)
-        y = self.down(F.silu(self.gate(y)) * self.up(y))
-        return x + dropout(y, self.dropout, self.training)
+        return x + dropout(self._feed(self.norm_forward(x)), self.dropout, self.training)
+
+    def _feed(self, x: Tensor) -> Tensor:
+        if self.gate is None:
+            return torch.as_tensor(self.down(F.relu(self.up(x))))
+        return torch.as_tensor(self.down(F.silu(self.gate(x)) * self.up(x)))
 
     def _mask(self, steps: int, device: torch.device) -> Tensor:
         """Bias by distance where step i may look at step j ≤ i, -inf elsewhere: (H or 1, T, T)."""
-        at = torch.arange(steps, device=device)
-        distance = at.unsqueeze(1) - at.unsqueeze(0)  # (T, T)
-        if self.bias is None:
-            blank = torch.zeros(1, steps, steps, device=device)
-        else:
-            blank = self.bias[:, distance.clamp(min=0)]
-        return blank.masked_fill(distance < 0, float("-inf"))
+        bias = torch.zeros(1, steps, device=device) if self.bias is None else self.bias[:, :steps]
+        # From the farthest to the nearest, and on to what is not there yet: row i begins at
+        # place T - 1 - i of this line.
+        line = F.pad(bias.flip(1), (0, steps - 1), value=float("-inf"))  # (H, 2 T - 1)
+        return line.unfold(1, steps, 1).flip(1)
 
 
-def _wide(config: SasRecConfig) -> int:
-    """Return the feed-forward width: the gate costs a third; tiles of matrix units are 32 wide."""
+def _gated_width(config: SasRecConfig) -> int:
+    """Return the width beside a gate, which costs a third; tiles of matrix units are 32 wide."""
     wide = config.hidden * config.dim * 2 / 3
     return round(wide) if wide < 32 else round(wide / 32) * 32
 
 
 def _attend(q: Tensor, k: Tensor, v: Tensor, mask: Tensor | None) -> Tensor:
-    """Return softmax(q kᵀ + mask) v (B, H, T, D/H); without a mask, causal.
+    """Return softmax(q kᵀ / √(D/H) + mask) v (B, H, rows, D/H); without a mask, causal.
 
-    On a CPU the kernel for float32 is twice as fast as the one for bfloat16.
+    On a CPU torch's kernel is the quickest in float32; in training in half precision, where it is
+    slow backwards, above all to a bias, two plain products are.
     """
-    if q.device.type == "cpu":
-        with torch.autocast("cpu", enabled=False):
-            bias = None if mask is None else mask.float()
-            return F.scaled_dot_product_attention(
-                q.float(), k.float(), v.float(), attn_mask=bias, is_causal=mask is None
-            )
-    low = v.dtype
-    bias = None if mask is None else mask.to(low)
-    return F.scaled_dot_product_attention(
-        q.to(low), k.to(low), v, attn_mask=bias, is_causal=mask is None
-    )
+    kind, low = q.device.type, v.dtype
+    if kind == "cpu" and low != torch.float32 and torch.is_grad_enabled():
+        if mask is None:
+            mask = torch.full((q.shape[2], k.shape[2]), float("-inf")).triu(1)
+        scores = (q * q.shape[-1] ** -0.5).to(low) @ k.to(low).transpose(-1, -2)
+        return torch.softmax(scores + mask.to(low), dim=-1).to(low) @ v
+    if kind == "cpu":
+        low = torch.float32
+    with torch.autocast(kind, enabled=False):
+        return F.scaled_dot_product_attention(
+            q.to(low),
+            k.to(low),
+            v.to(low),
+            attn_mask=None if mask is None else mask.to(low),
+            is_causal=mask is None,
+        )
 
 
 class SasRec(SequenceModel):

@@ -233,7 +233,8 @@ def test_a_model_survives_its_file(name):
 CHANGES = {
     "tower": {"dim": 16}, "marks": {"marks": {"kind": 4}}, "length": None, "dropout": None,
     "item_dropout": None, "temperature": None, "layers": {"layers": 3}, "heads": {"heads": 4},
-    "hidden": {"hidden": 9}, "positions": {"positions": "absolute"}, "window": {"window": 3},
+    "hidden": {"hidden": 9}, "positions": {"positions": "absolute"}, "gated": {"gated": True},
+    "window": {"window": 3},
     "horizontal": {"horizontal": 3}, "vertical": {"vertical": 2},
 }  # fmt: skip
 

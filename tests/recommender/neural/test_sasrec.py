@@ -37,6 +37,33 @@ def test_the_order_of_earlier_steps_counts(positions):
     assert not torch.allclose(before, after, atol=1e-4)
 
 
+@pytest.mark.parametrize("positions", ["relative", "rotary", "absolute"])
+@pytest.mark.parametrize("gated", [False, True])
+def test_training_in_half_precision_goes_the_same_way_nearly(positions, gated):
+    made, (vectors, marks) = model(positions=positions, gated=gated).train(), inputs()
+    given = torch.randn(3, STEPS, WIDTH)
+    slopes = []
+    for low in (False, True):
+        made.zero_grad()
+        with torch.autocast("cpu", dtype=torch.bfloat16, enabled=low):
+            outputs = made.encode(vectors, marks)
+        (outputs * given).sum().backward()
+        slopes.append({name: p.grad for name, p in made.named_parameters() if p.grad is not None})
+    for name, slope in slopes[0].items():
+        apart = (slope - slopes[1][name]).norm()
+        assert apart < 0.2 * slope.norm() + 1e-3, name  # a step of ReLU may flip
+
+
+def test_the_bias_of_a_distance_is_where_it_belongs():
+    block = model(heads=2).blocks[0]
+    mask = block._mask(4, torch.device("cpu"))
+    for head in range(2):
+        for row in range(4):
+            for column in range(4):
+                wanted = block.bias[head, row - column] if column <= row else float("-inf")
+                assert mask[head, row, column] == wanted
+
+
 @pytest.mark.parametrize(
     "wrong", [{"layers": 0}, {"heads": 3}, {"positions": "none"}, {"length": 0}, {"hidden": 0}]
 )
