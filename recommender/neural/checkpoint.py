@@ -56,7 +56,7 @@ class CheckpointFile:
 
     path: Path
     every_s: float = EVERY_S
-    _written: float = field(default_factory=time.monotonic)
+    _written: float = field(default_factory=lambda: time.monotonic())
 
     def due(self) -> bool:
         """Whether so long has passed since the last writing that the next is due."""
