@@ -23,11 +23,9 @@ SMOOTHING = 0.01
 
 def category_shares(marked: sparse.csr_array) -> sparse.csr_array:
     """Return p(g|i), (items, G) float64, of marks (items, G) where an item is of a category."""
-    shares = sparse.csr_array(marked, dtype=np.float64, copy=True)
-    shares.data[:] = 1.0
-    each = np.maximum(np.diff(shares.indptr), 1)
-    shares.data /= np.repeat(each, np.diff(shares.indptr))
-    return shares
+    sizes = np.diff(marked.indptr)
+    shares = np.repeat(1.0 / np.maximum(sizes, 1), sizes)
+    return sparse.csr_array((shares, marked.indices, marked.indptr), shape=marked.shape)
 
 
 def mixes(owners: Ints, items: Ints, users: int, shares: sparse.csr_array) -> Doubles:
@@ -41,7 +39,7 @@ def mixes(owners: Ints, items: Ints, users: int, shares: sparse.csr_array) -> Do
     )
     total = np.asarray((counts @ shares).todense(), dtype=np.float64)
     sums = total.sum(axis=1, keepdims=True)
-    return np.divide(total, sums, out=np.zeros_like(total), where=sums > 0)
+    return np.asarray(total / np.where(sums > 0, sums, 1.0), dtype=np.float64)
 
 
 def divergence(wanted: Doubles, given: Doubles, smoothing: float = SMOOTHING) -> Doubles:

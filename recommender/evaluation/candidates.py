@@ -8,7 +8,7 @@ the catalogue. NumPy only.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 
 import numpy as np
@@ -57,11 +57,11 @@ class Candidates:
             self.features, self.values[:, at], offsets, self.reached[users], self.scales
         )
 
-    def only(self, keep: Callable[[Feature], bool]) -> Candidates:
+    def only(self, features: Collection[Feature]) -> Candidates:
         """Return the same candidates with some of the features."""
-        places = [at for at, feature in enumerate(self.features) if keep(feature)]
-        features = tuple(self.features[at] for at in places)
-        return Candidates(features, self.values[places], self.offsets, self.reached, self.scales)
+        places = [at for at, feature in enumerate(self.features) if feature in features]
+        kept = tuple(self.features[at] for at in places)
+        return Candidates(kept, self.values[places], self.offsets, self.reached, self.scales)
 
 
 def candidates(
@@ -97,7 +97,7 @@ def _chunk(
     # A target met before stays in the race, as in `target_ranks`.
     seen = [one[one != target] for one, target in zip(seen, targets.tolist(), strict=True)]
     centred: dict[str, tuple[Floats, Floats]] = {}
-    joined: Sequence[Sequence[Ints]] = [[] for _ in users]
+    joined: list[list[Ints]] = [[] for _ in users]
     for name, model in models.items():
         scores, deviations = unseen_centred(model.score(part.inputs), seen)
         centred[name] = scores, deviations

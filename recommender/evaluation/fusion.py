@@ -116,24 +116,26 @@ def fusion_fit(
     reached, kinds = max((_cross_fitted(found, kinds, k), kinds) for kinds in VIEW_SETS)
     further = _cross_fitted(found, kinds, k, climb=True)
     validated, climb = max((reached, False), (further, True))
-    kept = found.only(lambda feature: feature[1] in kinds)
+    kept = _of_kinds(found, kinds)
     learned = _learn(kept, climb, k)
     weights: dict[str, dict[str, float]] = {name: {} for name in models}
     for (name, kind), weight in zip(kept.features, learned.tolist(), strict=True):
         weights[name][kind] = weight
     alone, without = {}, {}
     for name in models:
-        one = found.only(lambda feature, name=name: feature == (name, "spread"))
-        alone[name] = float(gains(one, np.ones(1), k).mean())
-        rest = kept.only(lambda feature, name=name: feature[0] != name)
+        alone[name] = float(gains(found.only({(name, "spread")}), np.ones(1), k).mean())
+        rest = kept.only({feature for feature in kept.features if feature[0] != name})
         left = float(cross_fitted(rest, climb, k).mean()) if rest.features else 0.0
         without[name] = 1.0 - left / validated if validated else 0.0
     return FusionFit(weights, found.scales, validated, alone, without, climb)
 
 
 def _cross_fitted(found: Candidates, kinds: tuple[str, ...], k: int, climb: bool = False) -> float:
-    kept = found.only(lambda feature: feature[1] in kinds)
-    return float(cross_fitted(kept, climb, k).mean())
+    return float(cross_fitted(_of_kinds(found, kinds), climb, k).mean())
+
+
+def _of_kinds(found: Candidates, kinds: tuple[str, ...]) -> Candidates:
+    return found.only({feature for feature in found.features if feature[1] in kinds})
 
 
 def cross_fitted(found: Candidates, climb: bool, k: int = 10, seed: int = 0) -> Doubles:

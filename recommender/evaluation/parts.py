@@ -121,7 +121,7 @@ def _next_item(ground: Ground, **options: Any) -> tuple[Model, float]:
 def _content_knn(ground: Ground, decay: float = DECAY) -> tuple[Model, float]:
     if ground.inputs is None:
         raise InvalidInput("content_knn needs to know what the items are made of.")
-    return ContentKnn(ground.inputs, decay), 0.0
+    return ContentKnn(ground.inputs, ground.split.fit, decay), 0.0
 
 
 # How each plain kind is fitted; the number is of seconds spent on it earlier, for another part.

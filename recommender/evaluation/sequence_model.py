@@ -33,9 +33,14 @@ class SequenceModel:
         vectors: Floats,
         facts: Mapping[str, float],
         seconds: float = 0.0,
+        prior: Floats | None = None,
     ) -> None:
-        """Take the model and its item vectors (items, D) float32, unit rows."""
+        """Take the model and its item vectors (items, D) float32, unit rows.
+
+        `prior` (items,) float32 is added to each cosine: what the softmax was given in training.
+        """
         self.model, self.vectors, self.facts, self.seconds = model, vectors, facts, seconds
+        self.prior = np.float32(0.0) if prior is None else prior
 
     def score(self, histories: Sequences) -> Floats:
         """Return (len(histories), items) float32: cosines, the order of the model's softmax."""
@@ -43,7 +48,10 @@ class SequenceModel:
 
         items = next(self.model.parameters()).new_tensor(self.vectors)
         return np.concatenate(
-            [scores for _start, scores, _seen in score_histories(self.model, items, histories)]
+            [
+                scores + self.prior
+                for _start, scores, _seen in score_histories(self.model, items, histories)
+            ]
         )
 
 
@@ -73,6 +81,8 @@ def sequence_fit(
     from recommender.neural.training import TrainConfig, Validation, fit
 
     config = config_make(name, split.items, items, **model)
+    settings = TrainConfig(**train)
+    prior = _prior(split, config.temperature * settings.popularity)
     held_out = split.validation.only(split.validation.inputs.lengths > 0).sample(VALIDATED)
     checkpoint = None
     if keep is not None:
@@ -82,16 +92,25 @@ def sequence_fit(
     fitted = fit(
         split.fit,
         config,
-        TrainConfig(**train),
+        settings,
         items=items,
-        validation=Validation(held_out.inputs, held_out.targets),
+        validation=Validation(held_out.inputs, held_out.targets, prior),
         progress=progress,
         checkpoint=checkpoint,
     )
     seconds = max(time.monotonic() - started, fitted.metrics["train_s"])
     steps = len(split.fit.rows) * fitted.metrics["epochs"]
     facts = {**fitted.metrics, "steps_per_s": round(steps / max(seconds, 1e-9))}
-    return SequenceModel(fitted.model, item_matrix(fitted.model.tower, items), facts, seconds)
+    vectors = item_matrix(fitted.model.tower, items)
+    return SequenceModel(fitted.model, vectors, facts, seconds, prior)
+
+
+def _prior(split: Split, weight: float) -> Floats | None:
+    """Return `weight · log q` of each item's share q of all steps, as training gives it."""
+    if not weight:
+        return None
+    counts = np.bincount(split.fit.rows, minlength=split.items) + 1.0
+    return np.asarray(weight * np.log(counts / counts.sum()), dtype=np.float32)
 
 
 def _file_name(name: str, model: Mapping[str, Any], train: Mapping[str, Any]) -> str:

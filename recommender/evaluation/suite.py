@@ -184,7 +184,8 @@ class _Suite:
                 found[name] |= {"training": facts}
         for name, other in self.others.items():
             measured.ranked[name], measured.seconds[name] = other.ranked, other.rank_s
-            found[name] = figures_of(measures, measured, [name], [other.fit_s]) | other.facts
+            found[name] = figures_of(measures, measured, [name], [other.fit_s])
+            found[name] |= dict(other.facts)
         if fusions.by_seed:
             keys = list(fusions.by_seed)
             found[FUSION] = figures_of(measures, measured, keys, fusions.seconds)

@@ -60,7 +60,7 @@ def places(scores: Floats) -> Floats:
 def view(name: str, centred: Floats, deviations: Floats, scale: float) -> Floats:
     """Return one view (n, items) of what `unseen_centred` gave; `scale` is that of `level`."""
     if name == "spread":
-        return centred / np.where(deviations > 0, deviations, np.float32(1.0))
+        return np.asarray(centred / np.where(deviations > 0, deviations, 1.0), dtype=np.float32)
     if name == "level":
         return centred / np.float32(scale if scale > 0 else 1.0)
     if name == "place":

@@ -7,7 +7,7 @@ from argparse import ArgumentParser
 from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from recommender.errors import InvalidInput
 from recommender.evaluation.interactions import interactions_read
@@ -18,6 +18,9 @@ from recommender.evaluation.splits import PROTOCOL, TEMPORAL, leave_one_out, tem
 from recommender.evaluation.suite import FUSION, SuiteParams, models_of, suite_run
 from recommender.management.lines import LineCommand
 from recommender.progress import Progress, progress_shown
+
+if TYPE_CHECKING:
+    from recommender.neural.items import ItemInputs
 
 COLUMNS = ("ndcg10", "hr10", "mrr", "coverage10", "gini10", "tail_share10", "seconds")
 
@@ -96,7 +99,8 @@ def _run(
     if data is None:
         shop = shop_data(progress)
         histories = shop.every if by_time else shop.histories
-        items, inputs, note = len(shop.item_ids), shop.inputs, f" {NOTE}"
+        items, note = len(shop.item_ids), f" {NOTE}"
+        inputs: ItemInputs | None = shop.inputs
     else:
         read = interactions_read(data)
         histories, items = read.histories, read.items

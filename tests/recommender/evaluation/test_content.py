@@ -41,3 +41,13 @@ def test_scores_are_decayed_cosines() -> None:
     found = ContentKnn(items_of({"text": text}), decay=0.5).score(sequences_from([[0, 2], []]))
     assert found[0] == pytest.approx([0.5, 0.5 * 0.6 + 0.8, 1.0])
     assert found[1].tolist() == [0, 0, 0]
+
+
+def test_among_equals_the_one_more_people_met_is_first() -> None:
+    inputs = items_of(facets=[("a=1",), ("a=1",), ("a=1", "b=2"), ("a=1",)])
+    found = ContentKnn(inputs, sequences_from([[0, 3], [0, 1], [0, 3]])).score(
+        sequences_from([[0]])
+    )
+    assert np.argsort(-found[0], kind="stable").tolist() == [0, 3, 1, 2]
+    assert found[0, 0] - found[0, 1] == pytest.approx(0.001 * 2 / 3, rel=1e-3)
+    assert found[0, 1] - found[0, 2] > 0.01  # likeness goes before

@@ -12,7 +12,7 @@ from recommender.errors import InvalidInput
 from recommender.evaluation.baselines.popularity import Popularity
 from recommender.evaluation.parts import Part
 from recommender.evaluation.ranking import rank_all
-from recommender.evaluation.sequence_model import sequence_fit
+from recommender.evaluation.sequence_model import SequenceModel, sequence_fit
 from recommender.evaluation.splits import leave_one_out, temporal
 from recommender.evaluation.suite import Other, SuiteParams, models_of, suite_run
 from recommender.neural.items import items_of
@@ -165,6 +165,18 @@ def test_a_training_that_ended_is_taken_up_with_its_seconds(tmp_path: Path) -> N
     run()
     assert len([label for label in said if "loss" in label]) == 1
     assert len(list(tmp_path.iterdir())) == 2
+
+
+def test_popularity_given_in_training_is_given_in_scoring() -> None:
+    rows = [[0, 1, 0, 2, 1], [0, 1, 2, 0, 1], [0, 2, 1, 0, 3]] * 10
+    split = leave_one_out(sequences_from(rows), 5)
+    train = {"epochs": 1, "popularity": 0.5}
+    found = sequence_fit(split, model={**TINY, "temperature": 0.1}, train=train)
+    plain = SequenceModel(found.model, found.vectors, {})
+    counts = np.bincount(split.fit.rows, minlength=5) + 1
+    added = found.score(split.test.inputs) - plain.score(split.test.inputs)
+    expected = 0.1 * 0.5 * np.log(counts / counts.sum())
+    assert added == pytest.approx(np.tile(expected, (30, 1)), abs=1e-6)
 
 
 def test_an_unknown_field_is_an_error() -> None:

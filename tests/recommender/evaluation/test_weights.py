@@ -90,6 +90,6 @@ def test_some_users_and_some_features() -> None:
     part = FOUND.take(np.array([1, 0]))
     assert part.values.tolist() == [[0, 3, 1, 2, 0], [1, 0, 4, 0, 0]]
     assert part.offsets.tolist() == [0, 2, 5]
-    only = FOUND.only(lambda feature: feature[0] == "b")
+    only = FOUND.only({("b", "spread")})
     assert only.values.tolist() == [[4, 0, 0, 1, 0]]
     assert only.features == (("b", "spread"),)
