@@ -118,7 +118,7 @@ def traffic_judge(now: datetime) -> Mapping[str, int]:
         if not rows("SELECT pg_try_advisory_xact_lock(%s)", [_LOCK])[0][0]:
             return nothing
         since = _since(now)
-        traffic = _read(since, now)
+        traffic = traffic_read(since, now)
         if not traffic.shopper_ids:
             return nothing
         judged = trust_judge(
@@ -151,7 +151,8 @@ def _since(now: datetime) -> datetime:
     return since
 
 
-def _read(since: datetime, now: datetime) -> Traffic:
+def traffic_read(since: datetime, now: datetime) -> Traffic:
+    """Read what everybody did in a window, inside a transaction."""
     from recommender.neural.sequences import Sequences
 
     with connection.cursor() as cursor:

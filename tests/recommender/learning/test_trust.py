@@ -164,7 +164,7 @@ def test_the_window_holds_no_more_events_than_it_may(monkeypatch):
     monkeypatch.setattr(module, "MOST_EVENTS", 200)
     since = module._since(NOW)
     assert NOW - timedelta(days=60) < since <= NOW
-    traffic = module._read(since, NOW)
+    traffic = module.traffic_read(since, NOW)
     assert 0 < len(traffic.histories.rows) < 400
     assert len(traffic.histories) == len(traffic.shopper_ids) == len(set(traffic.shopper_ids))
 
