@@ -10,6 +10,7 @@ Departures from the paper:
   over the whole history, padded with L - 1 blank steps before the first, and the strongest answer
   is taken within the window that ends at each step, which gives the same numbers and lets training
   predict at every step.
+- Heights may be chosen: over a long window all of them would be costly, and are much alike.
 - Items are vectors of the item tower on both sides, and scores are cosines.
 - A shopper's long-term taste is the mean of all steps so far and not a row of a table of users, so
   that somebody new is served like everybody else.
@@ -38,7 +39,8 @@ class CaserConfig(SequenceModelConfig):
     """Everything that shapes the model; each field reaches it."""
 
     window: int = 5  # L
-    horizontal: int = 16  # K, filters of each height 1..L
+    heights: tuple[int, ...] = ()  # of the horizontal filters; none: all of 1..L
+    horizontal: int = 16  # K, filters of each height
     vertical: int = 4  # V
 
     def __post_init__(self) -> None:
@@ -48,6 +50,10 @@ class CaserConfig(SequenceModelConfig):
         for name in ("window", "horizontal", "vertical"):
             if getattr(self, name) < 1:
                 raise ValueError(f"{name} must be at least 1.")
+        heights = tuple(self.heights) or tuple(range(1, self.window + 1))
+        if min(heights) < 1 or max(heights) > self.window:
+            raise ValueError(f"heights must be from 1 to window, {self.window}.")
+        object.__setattr__(self, "heights", heights)  # out of a file they come as a list
 
 
 class Caser(SequenceModel):
@@ -60,10 +66,10 @@ class Caser(SequenceModel):
         super().__init__(config, tower)
         dim = config.dim
         self.horizontal = nn.ModuleList(
-            nn.Conv1d(dim, config.horizontal, height) for height in range(1, config.window + 1)
+            nn.Conv1d(dim, config.horizontal, height) for height in config.heights
         )
         self.vertical = nn.Linear(config.window, config.vertical, bias=False)
-        found = config.window * config.horizontal + config.vertical * dim
+        found = len(config.heights) * config.horizontal + config.vertical * dim
         self.mix = nn.Linear(found, dim)
         self.out = nn.Linear(2 * dim, dim, bias=False)
         self.norm = nn.LayerNorm(dim)
@@ -95,9 +101,9 @@ class Caser(SequenceModel):
         windows = padded.unfold(1, window, 1)  # (B, T, D, L), without a copy
         found = [self.vertical(windows).flatten(2)]  # (B, T, D V)
         across = padded.transpose(1, 2)  # (B, D, T + L - 1)
-        for height, filters in enumerate(self.horizontal, start=1):
-            answers = F.relu(filters(across))  # (B, K, T + L - height), by the last step seen
+        for height, filters in zip(self.config.heights, self.horizontal, strict=True):
+            answers = filters(across)  # (B, K, T + L - height), by the last step seen
             strongest = F.max_pool1d(answers, window - height + 1, stride=1)  # (B, K, T)
-            found.append(strongest.transpose(1, 2))
+            found.append(F.relu(strongest).transpose(1, 2))  # the strongest of relu's answers
         mixed = F.relu(self.mix(dropout(torch.cat(found, -1), self.config.dropout, self.training)))
         return unit(self.norm(self.out(torch.cat([mixed, taste.to(mixed.dtype)], dim=-1))))

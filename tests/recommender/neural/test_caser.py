@@ -26,7 +26,7 @@ def by_hand(made, x, end):
         ]
     )  # (V, D)
     found = [vertical.T.flatten()]  # by dimension, then filter
-    for height, filters in enumerate(made.horizontal, start=1):
+    for height, filters in zip(made.config.heights, made.horizontal, strict=True):
         answers = []
         for top in range(WINDOW - height + 1):
             part = window[top : top + height].T  # (D, height)
@@ -37,8 +37,10 @@ def by_hand(made, x, end):
     return out / out.norm()
 
 
-def test_all_windows_at_once_are_the_windows_one_by_one():
-    made = model()
+@pytest.mark.parametrize("heights", [(), (1, 3)])
+def test_all_windows_at_once_are_the_windows_one_by_one(heights):
+    made = model(heights=heights)
+    assert len(made.horizontal) == (len(heights) or WINDOW)
     vectors = F.normalize(torch.randn(2, STEPS, WIDTH), dim=-1)
     x, outputs = made.steps(vectors, {}), made.encode(vectors, {})
     for row in range(2):
@@ -58,7 +60,10 @@ def test_beyond_the_window_only_the_mean_is_known():
     assert torch.allclose(before[:, WINDOW:], after[:, WINDOW:], atol=1e-6)
 
 
-@pytest.mark.parametrize("wrong", [{"window": 0}, {"horizontal": 0}, {"vertical": 0}])
+@pytest.mark.parametrize(
+    "wrong",
+    [{"window": 0}, {"horizontal": 0}, {"vertical": 0}, {"heights": (1, 9)}, {"heights": (0,)}],
+)
 def test_what_cannot_be_built_is_refused(wrong):
     with pytest.raises(ValueError):
         model(**wrong)

@@ -234,7 +234,7 @@ CHANGES = {
     "tower": {"dim": 16}, "marks": {"marks": {"kind": 4}}, "length": None, "dropout": None,
     "item_dropout": None, "temperature": None, "layers": {"layers": 3}, "heads": {"heads": 4},
     "hidden": {"hidden": 9}, "positions": {"positions": "absolute"}, "gated": {"gated": True},
-    "window": {"window": 3},
+    "window": {"window": 3}, "heights": {"heights": (1, 4)},
     "horizontal": {"horizontal": 3}, "vertical": {"vertical": 2},
 }  # fmt: skip
 
