@@ -127,7 +127,7 @@ class ShopperTrustAdmin(RecordAdmin):
         self, request: HttpRequest, queryset: QuerySet[ShopperTrust], verdict: Verdict
     ) -> None:
         changed = list(queryset.exclude(verdict=verdict))
-        decided = {"decided_by": None, "decided_at": None}
+        decided: dict[str, Any] = {"decided_by": None, "decided_at": None}
         if verdict:
             decided = {"decided_by": request.user, "decided_at": timezone.now()}
         ShopperTrust.objects.filter(pk__in=[one.pk for one in changed]).update(

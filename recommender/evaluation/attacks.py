@@ -124,7 +124,7 @@ def bot_attack(histories: Sequences, items: int, kind: str, share: float, seed: 
             own = histories.of(int(victim))
             made.append(histories.rows[own])
             later = rng.uniform(0.1, 5.0) * 86_400
-            times.append(histories.times[own] + later)
+            times.append(histories.times[own].astype(np.float64) + later)
         return _mixed(histories, made, times, -1, rng)
     for _ in range(count):
         rows, gaps = _SCRIPTS[kind](histories, items, rng)

@@ -161,8 +161,9 @@ def traffic_read(since: datetime, now: datetime) -> Traffic:
         item_ids = [item_id for (item_id,) in cursor.fetchall()]
     raw = cast("psycopg.Connection[Any]", connection.connection)
     query = sql.SQL(_ACTS).format(since=sql.Literal(since), now=sql.Literal(now))
-    with raw.cursor() as cursor, cursor.copy(query) as copy:
-        blocks = [block for block in copy_rows(iter(copy), _FIELDS) if len(block)]
+    with raw.cursor() as reading, reading.copy(query) as copy:
+        chunks: Any = iter(copy)
+        blocks = [block for block in copy_rows(chunks, _FIELDS) if len(block)]
     keys = _column(blocks, "shopper").reshape(-1, 2)
     new = np.ones(len(keys), dtype=bool)
     new[1:] = (keys[1:] != keys[:-1]).any(axis=1)
@@ -183,7 +184,7 @@ def _column(blocks: Sequence[Any], name: str) -> Ints:
 def _write(traffic: Traffic, judged: Judged, since: datetime, now: datetime) -> None:
     kept = np.flatnonzero(judged.trust < KEPT_BELOW).tolist()
     histories = traffic.histories
-    given = {
+    given: dict[str, Any] = {
         "now": now,
         "since": since,
         "ids": [traffic.shopper_ids[one] for one in kept],

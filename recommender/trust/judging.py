@@ -85,8 +85,9 @@ def trust_judge(
 
 
 def _trust(signals: Mapping[str, Signal]) -> Doubles:
-    left = np.prod([1.0 - one.suspicion for one in signals.values()], axis=0)
-    return np.maximum(left, LEAST_TRUST)
+    left: Doubles = np.prod([1.0 - one.suspicion for one in signals.values()], axis=0)
+    trust: Doubles = np.maximum(left, LEAST_TRUST)
+    return trust
 
 
 def _ramped(values: Doubles, limits: tuple[float, float]) -> Signal:

@@ -77,7 +77,7 @@ class Profiles:
         """What is added to both sides of a shopper's ratio."""
         each = chance_of(self.met, self.sizes, self)
         owners = np.repeat(np.arange(len(self)), self.sizes)
-        return _usual(np.bincount(owners, each, minlength=len(self)))
+        return _usual(sums(owners, each, len(self)))
 
     @cached_property
     def together(self) -> Any:
@@ -102,8 +102,8 @@ def fit_of(met: sparse.csr_array, sizes: Ints, by: Profiles, own: Doubles) -> Fi
     chance = chance_of(met, sizes, by)  # (n,)
     steps = log_ratio(seen, chance, _usual(chance))
     shoppers = log_ratio(
-        np.bincount(owners, seen, minlength=len(sizes)),
-        np.bincount(owners, chance, minlength=len(sizes)),
+        sums(owners, seen, len(sizes)),
+        sums(owners, chance, len(sizes)),
         by.usual_chance,
     )
     return Fit(shoppers, sizes, steps)
@@ -113,7 +113,7 @@ def chance_of(met: sparse.csr_array, sizes: Ints, by: Profiles) -> Doubles:
     """Return how much each item would be seen with the others of its shopper by chance, (n,)."""
     owners = np.repeat(np.arange(len(sizes)), sizes)
     share = by.shares[met.indices]
-    bag = np.bincount(owners, share, minlength=len(sizes))
+    bag = sums(owners, share, len(sizes))
     chance: Doubles = by.mass * share * (bag[owners] - share)
     return chance
 
@@ -128,8 +128,8 @@ def _seen(met: sparse.csr_array, together: Any) -> Doubles:
             found[indptr[at] : indptr[at + 1]] = together[np.ix_(rows, rows)].sum(axis=1)
         return found
     for at in range(0, met.shape[0], 2048):
-        part = met[at : at + 2048]
-        product = (part @ together).tocsr()
+        part: Any = met[at : at + 2048]
+        product: Any = (part @ together).tocsr()
         product = (part.multiply(product) + part * 1e-30).tocsr()  # keeps every place of `part`
         product.sort_indices()
         found[indptr[at] : indptr[at] + part.nnz] = product.data
@@ -138,6 +138,11 @@ def _seen(met: sparse.csr_array, together: Any) -> Doubles:
 
 def _usual(chance: Doubles) -> float:
     return SMOOTHING * float(np.median(chance[chance > 0])) if (chance > 0).any() else 1.0
+
+
+def sums(owners: Ints, values: Doubles, count: int) -> Doubles:
+    """Return the sum of the values (n,) of each owner 0..count-1, (count,)."""
+    return np.bincount(owners, values, minlength=count).astype(np.float64, copy=False)
 
 
 def log_ratio(seen: Doubles, chance: Doubles, usual: float) -> Doubles:

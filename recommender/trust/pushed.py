@@ -22,6 +22,7 @@ from recommender.trust.profiles import (
     Profiles,
     log_ratio,
     profiles_by_chance,
+    sums,
     well_known,
     without,
 )
@@ -123,8 +124,8 @@ def audience_judge(profiles: Profiles, left: Profiles, odds: Odds, item: int) ->
     drawn = left.shares * left.mass - np.asarray(left.met[shoppers].T @ own).ravel()
     outside = left.mass - float(left.trusted[shoppers][left.sizes[shoppers] > 1].sum())
     share = np.maximum(drawn, 0.0) / max(float(drawn.sum()), 1e-12)
-    bag = np.bincount(owners, share[besides.indices], minlength=len(shoppers))
-    square = np.bincount(owners, share[besides.indices] ** 2, minlength=len(shoppers))
+    bag = sums(owners, share[besides.indices], len(shoppers))
+    square = sums(owners, share[besides.indices] ** 2, len(shoppers))
     chance = max(outside, 1.0) * (bag * bag - square)
 
     logs = odds.of(log_ratio(np.maximum(seen, 0.0), chance, left.usual_chance), sizes)
