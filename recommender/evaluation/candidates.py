@@ -115,7 +115,12 @@ def _chunk(
         columns.append(np.concatenate([[target], union]))
     sizes = np.array([len(one) for one in columns], dtype=np.int64)
     owners, items = np.repeat(users, sizes), np.concatenate(columns)
-    values = [
-        view(kind, *centred[name], scale=1.0)[owners, items] for name in models for kind in VIEWS
-    ]
+    values = []
+    for name in models:
+        scores, deviations = centred[name]
+        own, spread = scores[owners, items][:, None], deviations[owners]
+        for kind in VIEWS:  # a place is among all items, the others are of an item alone
+            given = scores if kind == "place" else own
+            full = view(kind, given, spread, scale=1.0)
+            values.append(full[owners, items] if kind == "place" else full[:, 0])
     return values, sizes, reached

@@ -27,7 +27,9 @@ if TYPE_CHECKING:
     from recommender.neural.sequences import Sequences
 
 USERS = 6000  # of validation, at most; some hundred candidates of each are held in memory
-VIEW_SETS = (("spread",), ("level",), ("place",), ("spread", "place"), ("level", "place"))
+VIEW_SETS = (
+    ("spread",), ("level",), ("damped",), ("place",), ("spread", "place"), ("damped", "place"),
+)  # fmt: skip
 
 Step = Callable[[int, int], object]
 Weights = Mapping[str, Mapping[str, float]]  # part → view → weight
