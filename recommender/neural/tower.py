@@ -25,6 +25,7 @@ from recommender.neural.items import ItemInputs
 from recommender.neural.sequences import Floats, Ints
 
 IDS, FACETS = "ids", "facets"  # names of parts; a dense input cannot be called so
+FIRST_LENGTH = 0.3  # of projected inputs, before they are made unit vectors
 NEXT_TO_NOTHING = 0.02  # length, about, of what begins small beside unit vectors
 
 
@@ -211,13 +212,15 @@ class Projection(nn.Module):
         """Make the map (width → D) and, unless `config.hidden` is 0, the inner layer."""
         super().__init__()
         self.straight = nn.Linear(width, config.dim)
-        nn.init.orthogonal_(self.straight.weight)
+        # Small, for their length is no matter to unit vectors and what is small turns sooner.
+        nn.init.orthogonal_(self.straight.weight, gain=FIRST_LENGTH)
         nn.init.zeros_(self.straight.bias)
         inner = config.hidden * config.dim
         self.inner = nn.Linear(width, inner) if inner else None
         self.outer = nn.Linear(inner, config.dim, bias=False) if inner else None
         if self.outer is not None:
-            nn.init.normal_(self.outer.weight, std=NEXT_TO_NOTHING * config.dim**-0.5)
+            scale = FIRST_LENGTH * NEXT_TO_NOTHING
+            nn.init.normal_(self.outer.weight, std=scale * config.dim**-0.5)
 
     def forward(self, given: Tensor) -> Tensor:
         """Return (n, D) of inputs (n, width)."""
