@@ -34,6 +34,7 @@ WORDS: Mapping[str, Any] = {
     "copies": _("%(n)s shoppers did the same, act for act"),
     "pushed": _("among made-up shoppers who push “%(item)s”"),
     "rush": _("among a rush of visitors who came for “%(item)s” alone"),
+    "burst": _("one of the one-day visitors who met “%(item)s” all at once"),
     "aimless": _("%(n)s items, of which none goes with another"),
 }
 SHARES = ("even", "walk")

@@ -14,6 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from recommender.trust import tempo
+from recommender.trust.bursts import bursts_find
 from recommender.trust.copies import LEAST_SAME, copies_find
 from recommender.trust.odds import odds_learn, posterior
 from recommender.trust.profiles import Doubles, Ints, Profiles, profiles_by_chance, profiles_of
@@ -80,6 +81,8 @@ def trust_judge(
     rushes = rushes_find(profiles)
     signals["pushed"] = _crowds(len(histories), [(p.item, p.shoppers, p.chance) for p in pushes])
     signals["rush"] = _crowds(len(histories), [(r.item, r.shoppers, r.chance) for r in rushes])
+    bursts = bursts_find(histories, items)
+    signals["burst"] = _crowds(len(histories), [(b.item, b.shoppers, b.chance) for b in bursts])
     signals["aimless"] = _aimless(profiles, seed)
     return Judged(_trust(signals), signals, tuple(pushes), tuple(rushes))
 

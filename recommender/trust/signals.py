@@ -13,6 +13,7 @@ SIGNALS = {
     "copies": "histories that are alike, this one included",
     "pushed": "the item that made-up profiles push",
     "rush": "the item that far too many came for alone",
+    "burst": "the item that one-day visitors met all at once",
     "aimless": "different items, of which none goes with another",
 }
-OF_ITEMS = ("pushed", "rush")  # what is measured of these is an item
+OF_ITEMS = ("pushed", "rush", "burst")  # what is measured of these is an item
