@@ -6,9 +6,9 @@ much, is learned on validation (`recommender.evaluation.fusion`).
 
 - `spread`: mean 0 and deviation 1 of each user: how far an item stands out in this user's list.
 - `level`: mean 0, and one scale for all users: a model that is unsure of a user says little there.
-- `damped`: `ln(1 + spread)` where that is above 0, else 0. A softmax's scores are logarithms of
-  odds; those of a regression or a count are like the odds themselves, with a few far ahead. This
-  brings both to one kind, whose sum is a product of experts (Hinton 2002).
+- `damped`: `ln(1 + spread)` above 0, a hundredth of spread below, so that order stays. A softmax's
+  scores are logarithms of odds; those of a regression or a count are like the odds themselves, with
+  a few far ahead. This brings both to one kind, whose sum is a product of experts (Hinton 2002).
 - `place`: `ln((200 + 1) / (place + 1))` of the first 200 places from 0, else 0: only the order
   counts, as in reciprocal rank fusion (Cormack et al. 2009, doi:10.1145/1571941.1572114).
 """
@@ -23,6 +23,7 @@ from recommender.metrics import Floats, Ints
 
 VIEWS = ("spread", "level", "damped", "place")
 PLACES = 200
+BELOW = 0.01
 
 
 def unseen_centred(scores: Floats, seen: Sequence[Ints]) -> tuple[Floats, Floats]:
@@ -64,7 +65,10 @@ def view(name: str, centred: Floats, deviations: Floats, scale: float) -> Floats
     """Return one view (n, items) of what `unseen_centred` gave; `scale` is that of `level`."""
     if name in {"spread", "damped"}:
         spread = np.asarray(centred / np.where(deviations > 0, deviations, 1.0), dtype=np.float32)
-        return spread if name == "spread" else np.log1p(np.maximum(spread, np.float32(0.0)))
+        if name == "spread":
+            return spread
+        below = np.float32(BELOW) * np.minimum(spread, np.float32(0.0))
+        return np.log1p(np.maximum(spread, np.float32(0.0))) + below
     if name == "level":
         return centred / np.float32(scale if scale > 0 else 1.0)
     if name == "place":

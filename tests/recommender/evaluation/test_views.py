@@ -30,7 +30,7 @@ def test_each_view_by_hand(monkeypatch: pytest.MonkeyPatch) -> None:
     assert view("level", centred, deviations, 4.0)[0].tolist() == [-0.5, 0, 0.5]
     assert view("level", centred, deviations, 0.0)[0].tolist() == [-2, 0, 2]
     assert view("damped", centred, deviations, 9.0)[0] == pytest.approx(
-        [0, 0, math.log(1 + 2 / deviation)]
+        [-0.02 / deviation, 0, math.log(1 + 2 / deviation)]
     )
     # Of three, the first two places count.
     assert view("place", centred, deviations, 9.0)[0] == pytest.approx(
