@@ -10,7 +10,7 @@ import uuid
 from benchmarks.site import ROOT
 
 
-def _manage(*arguments: str) -> None:
+def manage(*arguments: str) -> None:
     """Run a command in a process of its own: this one stays without torch.
 
     Raises:
@@ -32,11 +32,11 @@ def demo_make(products: int, shoppers: int) -> list[uuid.UUID]:
     from recommender import services
     from recommender.sql import rows
 
-    _manage("build_demo", f"--products={products}", f"--shoppers={shoppers}")
+    manage("build_demo", f"--products={products}", f"--shoppers={shoppers}")
     services.items_sync()
     services.statistics_refresh()
-    _manage("train", "--no-refresh")
-    _manage("refresh_interests", "--all")
+    manage("train", "--no-refresh")
+    manage("refresh_interests", "--all")
     found = rows(
         "SELECT shopper_id FROM recommender_event GROUP BY shopper_id"
         " HAVING count(*) >= 10 ORDER BY shopper_id",

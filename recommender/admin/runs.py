@@ -21,6 +21,7 @@ from django.utils.translation import gettext_lazy as _
 from recommender.admin.base import RecordAdmin, badge, require
 from recommender.admin.broker import broker_answers, train_ring, workers_answering
 from recommender.admin.plots import curve
+from recommender.admin.readers import gates_shown, readers_shown
 from recommender.admin.words import METRICS, number
 from recommender.errors import RecommenderError
 from recommender.models import ItemVector, Run
@@ -126,6 +127,8 @@ class RunAdmin(RecordAdmin):
                 metrics.get("curve", []), {"ndcg10": gettext("NDCG@10"), "loss": gettext("loss")}
             ),
             metrics=shown,
+            readers=readers_shown(run),
+            gates=gates_shown(run),
             parameters=[(name, number(value)) for name, value in sorted(run.params.items())],
             can_serve=_may_change(request) and not run.is_active and _can_serve(run),
         )

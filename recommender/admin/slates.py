@@ -16,6 +16,7 @@ from django.utils.translation import gettext_lazy as _
 
 from recommender.admin.base import RecordAdmin, cards, require, uuid_or_none
 from recommender.admin.plots import colour, stack
+from recommender.admin.readers import Likeness, likeness_by_model
 from recommender.admin.words import EVIDENCE, PLACEMENTS, SHELVES, SOURCES
 from recommender.models import SlateRow
 
@@ -144,6 +145,9 @@ class SlateAdmin(RecordAdmin):
         items = cards(pick["item_id"] for pick in slate.picks)
         best = max((sum(v for v in p["sources"].values() if v > 0) for p in slate.picks), default=0)
         used = sorted({slug for pick in slate.picks for slug in pick["sources"]})
+        alike, understood_at = likeness_by_model(
+            slate.shopper_id, [pick["item_id"] for pick in slate.picks]
+        )
         context = self.page(
             request,
             slate.title or str(slate),
@@ -153,7 +157,8 @@ class SlateAdmin(RecordAdmin):
             version=self.version(slate),
             placement=self.placement_word(slate),
             shelf=SHELVES.get(slate.shelf, slate.shelf),
-            picks=[_pick(at, pick, items, best) for at, pick in enumerate(slate.picks, 1)],
+            picks=[_pick(at, pick, items, best, alike) for at, pick in enumerate(slate.picks, 1)],
+            understood_since=understood_at is not None and understood_at > slate.served_at,
             legend=[(SOURCES.get(slug, slug), colour(slug)) for slug in used],
             found=[(SOURCES.get(slug, slug), n) for slug, n in sorted(slate.sources.items())],
             anchors=cards(slate.context.get("anchors", ())),
@@ -162,11 +167,16 @@ class SlateAdmin(RecordAdmin):
 
 
 def _pick(
-    place: int, pick: Mapping[str, Any], items: Mapping[str, Any], best: float
+    place: int,
+    pick: Mapping[str, Any],
+    items: Mapping[str, Any],
+    best: float,
+    alike: Mapping[str, Likeness],
 ) -> dict[str, Any]:
     return {
         **pick,
         "place": place,
+        "alike": alike.get(pick["item_id"]),
         "item": items.get(pick["item_id"]),
         "parts": stack(pick["sources"], SOURCES, best),
         "numbers": [
