@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.contrib import admin
+from django.contrib import admin, messages
 from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
@@ -17,9 +17,10 @@ from django.utils.translation import gettext_lazy as _
 from recommender import services
 from recommender.admin.base import RecordAdmin, cards, language, require, uuid_or_none
 from recommender.admin.events import events_page
+from recommender.admin.traffic import trust_of, verdict_set
 from recommender.admin.words import EVENTS
 from recommender.errors import NotFound
-from recommender.models import ApiToken, Control, OwedRefresh, Shopper, SlateRow
+from recommender.models import ApiToken, Control, OwedRefresh, Shopper, ShopperTrust, SlateRow
 
 SLATES_SHOWN = 8
 EVENTS_SHOWN = 20
@@ -34,6 +35,22 @@ class ShopperAdmin(RecordAdmin):
     search_fields = ["external_id"]
     search_help_text = _("The recommender's id, or the shop's")
     ordering = ["-created_at"]
+    actions = ["leave_out"]
+
+    def has_decide_permission(self, request: HttpRequest) -> bool:
+        """Who may change trust may leave out."""
+        return request.user.has_perm("recommender.change_shoppertrust")
+
+    @admin.action(description=_("Leave out: learn nothing from them"), permissions=["decide"])
+    def leave_out(self, request: HttpRequest, queryset: QuerySet[Shopper]) -> None:
+        """Count nothing of what they did, suspected or not; see “Suspicious traffic” to undo it."""
+        ids = list(queryset.values_list("pk", flat=True))
+        ShopperTrust.objects.bulk_create(
+            [ShopperTrust(shopper_id=one) for one in ids], ignore_conflicts=True
+        )
+        rows = ShopperTrust.objects.filter(pk__in=ids)
+        said = verdict_set(request, rows, ShopperTrust.Verdict.LEFT_OUT)
+        self.message_user(request, said, messages.SUCCESS)
 
     @admin.display(description=_("shopper"))
     def who(self, shopper: Shopper) -> str:
@@ -109,6 +126,7 @@ class ShopperAdmin(RecordAdmin):
             as_of=known["as_of"],
             owed=OwedRefresh.objects.filter(shopper_id=shopper_id).first(),
             slates=slates[:SLATES_SHOWN],
+            trust=trust_of(shopper_id),
         )
         return TemplateResponse(request, "recommender/admin/shopper.html", context)
 

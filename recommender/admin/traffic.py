@@ -89,14 +89,8 @@ class ShopperTrustAdmin(RecordAdmin):
     @admin.display(description=_("what counts"), ordering="weight")
     def state(self, row: ShopperTrust) -> SafeString:
         """How far their acts teach, and who decided so."""
-        if row.verdict:
-            tone = "good" if row.verdict == Verdict.TRUSTED else "warn"
-            by = row.decided_by.get_username() if row.decided_by else ""
-            return format_html(
-                '{} <span class="rc-quiet">{}</span>', badge(row.get_verdict_display(), tone), by
-            )
-        share = gettext("counts %(percent)s %%") % {"percent": f"{100 * row.score:.0f}"}
-        return badge(share if row.score >= SUSPECT else _("teaches nothing"), "warn")
+        by = row.decided_by.get_username() if row.decided_by else ""
+        return format_html('{} <span class="rc-quiet">{}</span>', state_said(row), by)
 
     @admin.display(description=_("what was noticed"))
     def signals(self, row: ShopperTrust) -> SafeString | str:
@@ -127,29 +121,51 @@ class ShopperTrustAdmin(RecordAdmin):
     def _decide(
         self, request: HttpRequest, queryset: QuerySet[ShopperTrust], verdict: Verdict
     ) -> None:
-        changed = list(queryset.exclude(verdict=verdict))
-        decided: dict[str, Any] = {"decided_by": None, "decided_at": None}
-        if verdict:
-            decided = {"decided_by": request.user, "decided_at": timezone.now()}
-        ShopperTrust.objects.filter(pk__in=[one.pk for one in changed]).update(
-            verdict=verdict, **decided
+        said = verdict_set(request, queryset, verdict)
+        self.message_user(request, said, messages.SUCCESS)
+
+
+def verdict_set(
+    request: HttpRequest, queryset: QuerySet[ShopperTrust], verdict: ShopperTrust.Verdict
+) -> str:
+    """Decide about these shoppers, record who did, and return what was done, in words."""
+    changed = list(queryset.exclude(verdict=verdict))
+    decided: dict[str, Any] = {"decided_by": None, "decided_at": None}
+    if verdict:
+        decided = {"decided_by": request.user, "decided_at": timezone.now()}
+    ShopperTrust.objects.filter(pk__in=[one.pk for one in changed]).update(
+        verdict=verdict, **decided
+    )
+    if changed:
+        LogEntry.objects.log_actions(int(request.user.pk or 0), changed, CHANGE, str(verdict.label))
+    return str(
+        ngettext(
+            "%(n)s shopper: %(verdict)s. Counts follow within minutes, models at their next"
+            " training.",
+            "%(n)s shoppers: %(verdict)s. Counts follow within minutes, models at their next"
+            " training.",
+            len(changed),
         )
-        if changed:
-            LogEntry.objects.log_actions(
-                int(request.user.pk or 0), changed, CHANGE, str(verdict.label)
-            )
-        self.message_user(
-            request,
-            ngettext(
-                "%(n)s shopper: %(verdict)s. Counts follow within minutes, models at their next"
-                " training.",
-                "%(n)s shoppers: %(verdict)s. Counts follow within minutes, models at their next"
-                " training.",
-                len(changed),
-            )
-            % {"n": len(changed), "verdict": verdict.label},
-            messages.SUCCESS,
-        )
+        % {"n": len(changed), "verdict": verdict.label}
+    )
+
+
+def trust_of(shopper_id: Any) -> dict[str, Any] | None:
+    """Return what a shopper's page says of their trust, None when there is nothing to say."""
+    row = ShopperTrust.objects.filter(pk=shopper_id).first()
+    if row is None:
+        return None
+    named = cards(row.causes.get(name) for name in OF_ITEMS)
+    titles = {item_id: card["title"] for item_id, card in named.items()}
+    return {"state": state_said(row), "signals": signals_said(row.causes, titles)}
+
+
+def state_said(row: ShopperTrust) -> SafeString:
+    """Return how far their acts teach, as a label."""
+    if row.verdict:
+        return badge(row.get_verdict_display(), "good" if row.verdict == "trusted" else "warn")
+    share = gettext("counts %(percent)s %%") % {"percent": f"{100 * row.score:.0f}"}
+    return badge(share if row.score >= SUSPECT else _("teaches nothing"), "warn")
 
 
 def signals_said(causes: Mapping[str, Any], titles: Mapping[str, str]) -> list[str]:

@@ -93,3 +93,23 @@ def test_with_the_defence_off_the_page_says_so(owner, suspect, settings):
     settings.RECOMMENDER = {**settings.RECOMMENDER, "DEFENCE": False}
     assert "The defence is off" in owner.get(reverse(LIST)).content.decode()
     assert "(defence off)" in owner.get("/admin/").content.decode()
+
+
+def test_anybody_can_be_left_out_from_the_list_of_shoppers(owner, staff, shopper):
+    data = {"action": "leave_out", "_selected_action": [str(shopper)]}
+    shoppers = reverse("admin:recommender_shopper_changelist")
+    page = owner.post(shoppers, data, follow=True).content.decode()
+    assert "1 shopper: left out." in page
+    row = ShopperTrust.objects.get(pk=shopper)
+    assert (row.weight, row.causes, row.decided_by.username) == (0, {}, "owner")
+    row.delete()
+    staff("view_shopper").post(shoppers, data, follow=True)
+    assert not ShopperTrust.objects.exists()
+
+
+def test_the_page_of_a_shopper_says_what_counts_and_why(owner, suspect, shopper):
+    address = reverse("admin:recommender_shopper_change", args=[shopper])
+    page = owner.get(address).content.decode()
+    assert "teaches nothing" in page and "71 acts within a minute" in page
+    suspect.delete()
+    assert "teaches nothing" not in owner.get(address).content.decode()
