@@ -168,7 +168,7 @@ def demo_run(shoppers: int, asked: Asked, progress: Progress) -> dict[str, Any]:
         data = shop_data(progress)
         figures = suite_run(
             leave_one_out(data.histories, len(data.item_ids)),
-            asked.params(shop_parts()),
+            asked.params(shop_parts(marks=data.marks)),
             inputs=data.inputs,
             keep=None if asked.keep is None else asked.keep / "demo",
             progress=progress,

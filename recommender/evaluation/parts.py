@@ -30,13 +30,18 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """One model. `fused`: whether it joins the fusion; `content`: whether it reads the items."""
+    """One model. `fused`: whether it joins the fusion.
+
+    Of a sequence model, `content`: whether it reads what items are made of; `denoise`: whether it
+    is fitted without steps that fit nothing else of their history.
+    """
 
     kind: str
     options: Mapping[str, Any] = field(default_factory=dict)
     train: Mapping[str, Any] = field(default_factory=dict)
     fused: bool = True
     content: bool = True
+    denoise: bool = False
 
     @property
     def seeded(self) -> bool:
@@ -58,6 +63,15 @@ class Ground:
     inputs: ItemInputs | None = None
     keep: Path | None = None
     eases: dict[float, tuple[Floats, float]] = field(default_factory=dict)
+    cleaned: Split | None = None
+
+    def clean(self) -> Split:
+        """Return the split fitted on without odd steps; both tasks stay as they are."""
+        from recommender.trust.steps import steps_keep
+
+        if self.cleaned is None:
+            self.cleaned = replace(self.split, fit=steps_keep(self.split.fit, self.split.items))
+        return self.cleaned
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +93,7 @@ def part_fit(part: Part, ground: Ground, seed: int, progress: Progress) -> Fitte
     """
     if part.seeded:
         model = sequence_fit(
-            ground.split,
+            ground.clean() if part.denoise else ground.split,
             name=part.kind,
             model=part.options,
             train={**part.train, "seed": seed},

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
-
-import numpy as np
 
 from recommender.conf import option
 from recommender.errors import NotReady
 from recommender.evaluation.interactions import first_meetings, long_enough
 from recommender.evaluation.parts import Part
 from recommender.learning import SequenceParams, items_encode
+from recommender.learning.act_kinds import mark_sizes
 from recommender.learning.acts import KINDS, acts_all
+from recommender.learning.facets import inputs_of, price_limits
 from recommender.learning.runs import active_run
 from recommender.learning.vectors import vectors_read
 from recommender.models import Run
@@ -37,13 +38,15 @@ NOTE = (
 class ShopData:
     """First meetings with kinds, marks and times, in the order of acts, and what items are made of.
 
-    histories: of at least three steps, to leave one out; every: of one step or more.
+    histories: of at least three steps, to leave one out; every: of one step or more. marks: how
+    many codes each mark has that the shop's own training would read.
     """
 
     histories: Sequences
     every: Sequences
     item_ids: tuple[str, ...]
     inputs: ItemInputs
+    marks: Mapping[str, int]
 
 
 def shop_data(progress: Progress | None = None) -> ShopData:
@@ -53,7 +56,7 @@ def shop_data(progress: Progress | None = None) -> ShopData:
         NotReady: too few shoppers have met three items.
         OutsideFailure: the encoder fails.
     """
-    from recommender.neural.items import items_of
+    from recommender.neural.sequences import TIME_MARKS
 
     acts = acts_all()
     every = long_enough(first_meetings(acts.sequences()), 1)
@@ -66,15 +69,15 @@ def shop_data(progress: Progress | None = None) -> ShopData:
     items_encode(progress)
     encoder = active_run(Run.Kind.ENCODER)
     known = vectors_read(encoder.pk, encoder.dim)
-    blank = np.zeros(encoder.dim, dtype=np.float32)
-    content = np.stack([known.get(item_id, blank) for item_id in acts.item_ids])
-    return ShopData(histories, every, tuple(acts.item_ids), items_of({"text": content}))
+    inputs = inputs_of(encoder, acts.item_ids, known, price_limits(acts.item_ids))
+    marks = {"kind": len(KINDS) + 1, **TIME_MARKS, **mark_sizes(acts.vocabularies)}
+    return ShopData(histories, every, tuple(acts.item_ids), inputs, marks)
 
 
-def shop_parts(budget_s: float | None = None) -> dict[str, Part]:
+def shop_parts(
+    budget_s: float | None = None, marks: Mapping[str, int] | None = None
+) -> dict[str, Part]:
     """Return the models and settings that the shop's own training uses by default."""
-    from recommender.neural.sequences import GAPS
-
     own = SequenceParams()
     shape: dict[str, Any] = {
         "dim": own.dim,
@@ -82,7 +85,7 @@ def shop_parts(budget_s: float | None = None) -> dict[str, Part]:
         "dropout": own.dropout,
         "id_dropout": own.id_dropout,
         "temperature": own.temperature,
-        "marks": {"kind": len(KINDS) + 1, "gap": GAPS},
+        "marks": dict(marks or {}),
     }
     train: dict[str, Any] = {
         "epochs": own.epochs,
@@ -91,15 +94,19 @@ def shop_parts(budget_s: float | None = None) -> dict[str, Part]:
         "patience": own.patience,
         "budget_s": own.budget_s if budget_s is None else budget_s,
     }
+
+    def reader(kind: str, **more: int) -> Part:
+        return Part(kind, {**shape, **more}, train, denoise=bool(own.denoise))
+
     return {
         "popularity": Part("popularity"),
         "item_knn": Part("item_knn"),
         "ease_decayed": Part("ease", {"l2": EASE_L2}),
         "next_item": Part("next_item", {"l2": RIDGE_L2}),
         "content_knn": Part("content_knn"),
-        "sasrec": Part("sasrec", {**shape, "layers": own.layers, "heads": own.heads}, train),
-        "gru4rec": Part("gru4rec", shape, train),
-        "caser": Part("caser", shape, train),
+        "sasrec": reader("sasrec", layers=own.layers, heads=own.heads),
+        "gru4rec": reader("gru4rec"),
+        "caser": reader("caser"),
     }
 
 

@@ -65,10 +65,8 @@ class Command(LineCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         """Evaluate with progress, and print a table or JSON."""
         write = self.stderr.write if options["json"] else self.stdout.write
-        parts = _parts(options["parts"], options["budget_s"], options["data"] is None)
-        params = SuiteParams(parts, tuple(options["seeds"]))
         with progress_shown(write) as progress:
-            figures = _run(options["data"], options["temporal"], params, progress)
+            figures = _run(options, progress)
         if options["json"]:
             self.stdout.write(json.dumps(figures))
             return
@@ -76,35 +74,20 @@ class Command(LineCommand):
         self.stdout.write(figures["protocol"])
 
 
-def _parts(names: list[str], budget_s: float, own: bool) -> dict[str, Part]:
-    """Return the parts asked for; a file of sequences has neither kinds of act nor times."""
-    try:
-        parts = SuiteParams(shop_parts(budget_s)).only(tuple(names)).parts
-    except ValueError as error:
-        raise InvalidInput(str(error)) from error
-    if own:
-        return dict(parts)
-    return {
-        name: replace(
-            part, options={key: one for key, one in part.options.items() if key != "marks"}
-        )
-        for name, part in parts.items()
-    }
-
-
-def _run(
-    data: Path | None, by_time: bool, params: SuiteParams, progress: Progress
-) -> dict[str, Any]:
+def _run(options: Mapping[str, Any], progress: Progress) -> dict[str, Any]:
+    names, seeds, by_time = options["parts"], tuple(options["seeds"]), options["temporal"]
+    params = _params(names, seeds, shop_parts(options["budget_s"]))  # a wrong name ends it here
     note = ""
-    if data is None:
+    if options["data"] is None:
         shop = shop_data(progress)
+        params = _params(names, seeds, shop_parts(options["budget_s"], shop.marks))
         histories = shop.every if by_time else shop.histories
         items, note = len(shop.item_ids), f" {NOTE}"
         inputs: ItemInputs | None = shop.inputs
     else:
-        read = interactions_read(data)
+        read = interactions_read(options["data"])
         histories, items = read.histories, read.items
-        inputs = inputs_read(data.parent, read.item_ids)
+        inputs = inputs_read(options["data"].parent, read.item_ids)
     if by_time:
         split = temporal(histories, items, temporal_cuts(histories))
     else:
@@ -115,6 +98,13 @@ def _run(
         )
     figures = suite_run(split, params, inputs=inputs, progress=progress)
     return {"protocol": f"{TEMPORAL if by_time else PROTOCOL}{note}", **figures}
+
+
+def _params(names: list[str], seeds: tuple[int, ...], parts: dict[str, Part]) -> SuiteParams:
+    try:
+        return SuiteParams(parts, seeds).only(tuple(names))
+    except ValueError as error:
+        raise InvalidInput(str(error)) from error
 
 
 def _table(figures: Mapping[str, Any]) -> str:

@@ -10,7 +10,7 @@ import pytest
 
 from recommender.errors import InvalidInput
 from recommender.evaluation.baselines.popularity import Popularity
-from recommender.evaluation.parts import Part
+from recommender.evaluation.parts import Ground, Part, part_fit
 from recommender.evaluation.ranking import rank_all
 from recommender.evaluation.sequence_model import SequenceModel, sequence_fit
 from recommender.evaluation.splits import leave_one_out, temporal
@@ -177,6 +177,20 @@ def test_popularity_given_in_training_is_given_in_scoring() -> None:
     added = found.score(split.test.inputs) - plain.score(split.test.inputs)
     expected = 0.1 * 0.5 * np.log(counts / counts.sum())
     assert added == pytest.approx(np.tile(expected, (30, 1)), abs=1e-6)
+
+
+def test_odd_steps_are_out_of_a_fit_and_in_the_tasks(monkeypatch: pytest.MonkeyPatch) -> None:
+    from recommender.trust import steps
+
+    monkeypatch.setattr(steps, "steps_keep", lambda fit, items: fit.without_last(1))
+    ground = Ground(leave_one_out(walks(30), 40))
+    clean = ground.clean()
+    assert clean.fit.lengths.tolist() == [7] * 30
+    assert clean.validation.inputs.lengths.tolist() == [8] * 30
+    fitted = part_fit(Part("sasrec", TINY, {"epochs": 1}, denoise=True), ground, 0, lambda *_: None)
+    plain = part_fit(Part("sasrec", TINY, {"epochs": 1}), ground, 0, lambda *_: None)
+    scores = [one.model.score(ground.split.test.inputs) for one in (fitted, plain)]
+    assert not np.allclose(scores[0], scores[1])
 
 
 def test_an_unknown_field_is_an_error() -> None:
