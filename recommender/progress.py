@@ -1,6 +1,7 @@
 """Shows how far a long step has come: bars on a terminal, else a line now and then.
 
-A step calls `progress(label, done, total)`; several labels may run one after the other. No Django.
+A step calls `progress(label, done, total)`; several labels may run one after the other. What stands
+behind "; " in a label may change while the step goes on. No Django.
 """
 
 from __future__ import annotations
@@ -32,9 +33,10 @@ def progress_shown(write: Callable[[str], object]) -> Iterator[Progress]:
         tasks = {}
 
         def show(label: str, done: int, total: int) -> None:
-            if label not in tasks:
-                tasks[label] = bars.add_task(label, total=total)
-            bars.update(tasks[label], completed=done, total=total)
+            step = label.partition("; ")[0]
+            if step not in tasks:
+                tasks[step] = bars.add_task(label, total=total)
+            bars.update(tasks[step], description=label, completed=done, total=total)
 
         yield show
 
@@ -43,9 +45,9 @@ def _plain(write: Callable[[str], object]) -> Progress:
     last: dict[str, float] = {}
 
     def show(label: str, done: int, total: int) -> None:
-        now = time.monotonic()
-        if label not in last or done >= total or now - last[label] >= PLAIN_STEP_S:
-            last[label] = now
+        now, step = time.monotonic(), label.partition("; ")[0]
+        if step not in last or done >= total or now - last[step] >= PLAIN_STEP_S:
+            last[step] = now
             write(f"{label}: {done} of {total}")
 
     return show

@@ -11,7 +11,9 @@ from recommender.learning.refresh import (
     interests_warm,
 )
 from recommender.learning.runs import run_activate, run_rollback
-from recommender.learning.training import SequenceParams, sequence_train
+from recommender.learning.training import SequenceParams, sequence_help, sequence_train
+from recommender.learning.transfer import run_export
+from recommender.learning.unchanged import sequence_adopt
 
 __all__ = [
     "SequenceParams",
@@ -21,6 +23,9 @@ __all__ = [
     "items_encode",
     "items_owed",
     "run_activate",
+    "run_export",
     "run_rollback",
+    "sequence_adopt",
+    "sequence_help",
     "sequence_train",
 ]

@@ -34,6 +34,7 @@ from recommender.learning.act_kinds import (
     dwell_codes,
 )
 from recommender.learning.arrays import (
+    CARD,
     ArraysWriter,
     Rows,
     blocks,
@@ -49,6 +50,7 @@ FIELDS = {
     "shopper": "(2,)>i8", "item": ">i4", "kind": ">i4", "at": ">i8", "value": ">f8",
     **dict.fromkeys(WORD_MARKS, ">i4"),
 }  # fmt: skip
+OFFSETS = "offsets.npy"  # of the histories in the merged steps
 COLUMNS = ("owners", "rows", "kinds", "times", *MARKS)
 
 # Items are numbered by the bytes of their ids, as Python sorts them. An event may outlive its item.
@@ -121,9 +123,12 @@ class ShopActs:
 
         One block of whole shoppers is in memory at a time.
         """
-        from recommender.neural.sequences import Sequences, merge_repeats
+        from recommender.neural.sequences import merge_repeats
 
-        writer = ArraysWriter(self.folder / "steps", COLUMNS[1:])
+        steps_folder = self.folder / "steps"
+        if facts_read(steps_folder) is not None:  # merged before, by whoever opened these acts
+            return self._histories(columns_open(steps_folder), np.load(steps_folder / OFFSETS))
+        writer = ArraysWriter(steps_folder, COLUMNS[1:])
         lengths = np.zeros(self.shoppers, dtype=np.int64)
         begins = np.searchsorted(self.owners, np.arange(self.shoppers + 1))
         for first, last in _whole(begins):
@@ -140,15 +145,15 @@ class ShopActs:
             writer.append(
                 {"rows": merged.rows, "kinds": merged.kinds, "times": merged.times, **merged.marks}
             )
-        steps = writer.finish()
         offsets = np.concatenate([[0], np.cumsum(lengths)]).astype(np.int64)
-        return Sequences(
-            steps["rows"],
-            steps["kinds"],
-            steps["times"],
-            offsets,
-            {name: steps[name] for name in MARKS},
-        )
+        np.save(steps_folder / OFFSETS, offsets)
+        return self._histories(writer.finish(), offsets)
+
+    def _histories(self, steps: Mapping[str, Ints], offsets: Ints) -> Sequences:
+        from recommender.neural.sequences import Sequences
+
+        marks = {name: steps[name] for name in MARKS}
+        return Sequences(steps["rows"], steps["kinds"], steps["times"], offsets, marks)
 
 
 def acts_all(folder: Path | None = None) -> ShopActs:
@@ -157,6 +162,7 @@ def acts_all(folder: Path | None = None) -> ShopActs:
     if folder is None:
         kept = tempfile.TemporaryDirectory(prefix="because-acts-")
         folder = Path(kept.name)
+    (folder / "steps" / CARD).unlink(missing_ok=True)  # of the acts that were here before
     writer = ArraysWriter(folder, COLUMNS)
     shoppers = _Shoppers(folder / "shoppers")
     try:

@@ -7,9 +7,10 @@ speak of one space and serve as one (`neural/readers.py`).
 from __future__ import annotations
 
 import logging
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import asdict, dataclass, fields
+from dataclasses import asdict, dataclass, fields, replace
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -18,13 +19,23 @@ from numpy.typing import NDArray
 
 from recommender.conf import option
 from recommender.contracts import Floats
-from recommender.errors import InvalidInput, NotReady, RecommenderError
+from recommender.errors import InvalidInput, NotReady, OutsideFailure, RecommenderError
 from recommender.learning.act_kinds import mark_sizes
-from recommender.learning.acts import KINDS, ShopActs, acts_all
+from recommender.learning.act_stream import acts_open
+from recommender.learning.acts import KINDS, ShopActs
 from recommender.learning.encoding import items_encode
 from recommender.learning.facets import inputs_of, is_grouped, price_limits
+from recommender.learning.interrupted import Kept, checkpoint_in, training_kept
 from recommender.learning.loaded import Card, sequence_save
 from recommender.learning.runs import active_run, run_activate, runs_prune
+from recommender.learning.transfer import (
+    Source,
+    encoder_check,
+    reader_carried,
+    shape_settled,
+    source_read,
+)
+from recommender.learning.trust import trust_weights
 from recommender.learning.vectors import vectors_read, vectors_write
 from recommender.metrics import ndcg_at
 from recommender.models import Item, Run
@@ -44,6 +55,7 @@ logger = logging.getLogger(__name__)
 READERS = {"sasrec": "SASRec", "gru4rec": "GRU4Rec", "caser": "Caser"}  # the first has the tower
 SAMPLED_ABOVE = 20_000  # items; beyond, the softmax is taken over a sample
 SAMPLE = 4096
+LEAST_TRUST = 0.5  # of shoppers whose last step is predicted in validation
 _TRAINING_LOCK = 7_248
 
 
@@ -79,6 +91,7 @@ class SequenceParams:
     context: int = bounded(
         1, 0, 1, "1: hour, weekday, season, place, device and time spent are read too."
     )
+    denoise: int = bounded(1, 0, 1, "1: acts that fit nothing else of their shopper are left out.")
 
     def __post_init__(self) -> None:
         """Refuse values out of bounds, and what cannot be built of them."""
@@ -104,20 +117,56 @@ def params_from(given: dict[str, Any]) -> SequenceParams:
     return SequenceParams(**given)
 
 
-def sequence_train(seed: int = 0, progress: Progress | None = None, **params: Any) -> Run:
+def sequence_train(
+    seed: int = 0,
+    progress: Progress | None = None,
+    *,
+    origin: str = "",
+    fresh: bool = False,
+    **params: Any,
+) -> Run:
     """Encode what is new, train on all events, write item vectors, and let the model serve.
+
+    `origin`, a run's number or the folder of an exported one, is a model to go on from. A training
+    of the same seed and parameters that was interrupted is taken up unless `fresh`.
 
     Every shopper's refresh is owed afterwards. A training that fails leaves a failed run with its
     error, and the model that served goes on serving.
 
     Raises:
         NotReady: there are no items, too few events to learn from, or another training is at it.
-        InvalidInput: a parameter is unknown or out of bounds.
-        OutsideFailure: too little memory, or the encoder fails.
+        InvalidInput: a parameter is unknown, out of bounds or settled by the origin.
+        NotFound: there is no such origin.
+        OutsideFailure: too little memory, the encoder fails, or the origin's files are damaged.
     """
+    from recommender.neural.distributed import others_told
+
     chosen = params_from(params)
-    with training_alone():
-        return _train(chosen, seed, progress)
+    source = source_read(origin) if origin else None
+    if source is not None:
+        chosen = replace(chosen, **shape_settled(source, params))
+    with others_told() as tell, training_alone():
+        return _train(chosen, seed, progress, source, fresh, tell)
+
+
+def sequence_help(seed: int = 0, *, origin: str = "", **params: Any) -> None:
+    """Train beside the process that calls `sequence_train`, in its group; write nothing."""
+    from recommender.neural.distributed import ranks_here
+
+    chosen = params_from(params)
+    source = source_read(origin) if origin else None
+    if source is not None:
+        chosen = replace(chosen, **shape_settled(source, params))
+    said = ranks_here().told(None)
+    if said is None:
+        return  # the leading process has said why there is nothing to train
+    folder = Path(said["folder"])
+    acts = acts_open(folder / "acts")
+    if acts is None:
+        raise OutsideFailure("The events that process 0 has read cannot be found by this one.")
+    run = Run.objects.get(pk=said["run"])
+    material = _material(run, acts, _taught(acts), chosen)
+    _fit(run, material, chosen, None, source, folder)
 
 
 @contextmanager
@@ -140,47 +189,70 @@ def training_alone() -> Iterator[None]:
         rows("SELECT pg_advisory_unlock(%s)", [_TRAINING_LOCK])
 
 
-def _train(chosen: SequenceParams, seed: int, progress: Progress | None) -> Run:
+def _train(
+    chosen: SequenceParams,
+    seed: int,
+    progress: Progress | None,
+    source: Source | None,
+    fresh: bool,
+    tell: Callable[[Any], None],
+) -> Run:
     items_encode(progress)
     encoder = active_run(Run.Kind.ENCODER)
-    acts = acts_all()
-    sequences = acts.sequences()
-    if not len(sequences.rows) or int(sequences.lengths.max()) < 2:
-        raise NotReady(
-            "There are too few events to learn from: no shopper has acted on two items yet."
+    if source is not None:
+        encoder_check(source, encoder)
+    params = asdict(chosen) | ({"from": dict(source.record)} if source else {})
+    facts = {"params": params, "seed": seed, "encoder": encoder.pk}
+    with training_kept(facts, fresh=fresh, progress=progress) as kept:
+        acts = kept.acts
+        sequences = _taught(acts)
+        if not len(sequences.rows) or int(sequences.lengths.max()) < 2:
+            raise NotReady(
+                "There are too few events to learn from: no shopper has acted on two items yet."
+            )
+        run = Run.objects.create(
+            kind=Run.Kind.SEQUENCE,
+            name="SASRec",
+            parent=encoder,
+            dim=chosen.dim,
+            seed=seed,
+            params=params,
+            data_from=acts.first_at,
+            data_to=acts.last_at,
         )
-    run = Run.objects.create(
-        kind=Run.Kind.SEQUENCE,
-        name="SASRec",
-        parent=encoder,
-        dim=chosen.dim,
-        seed=seed,
-        params=asdict(chosen),
-        data_from=acts.first_at,
-        data_to=acts.last_at,
-    )
-    try:
-        _fit_and_keep(run, acts, sequences, chosen, progress)
-    except Exception as error:
-        run.status, run.finished_at = Run.Status.FAILED, timezone.now()
-        run.error = str(error) if isinstance(error, RecommenderError) else repr(error)
-        run.save(update_fields=["status", "finished_at", "error"])
-        raise
-    run_activate(run.pk)
+        try:
+            material = _material(run, acts, sequences, chosen)
+            tell({"folder": str(kept.folder), "run": run.pk})
+            _fit_and_keep(run, kept, material, chosen, progress, source)
+        except Exception as error:
+            run.status, run.finished_at = Run.Status.FAILED, timezone.now()
+            run.error = str(error) if isinstance(error, RecommenderError) else repr(error)
+            run.save(update_fields=["status", "finished_at", "error"])
+            raise
+        run_activate(run.pk)
     runs_prune(Run.Kind.SEQUENCE)
     run.refresh_from_db()
     return run
 
 
-def _fit_and_keep(
-    run: Run,
-    acts: ShopActs,
-    sequences: Sequences,
-    chosen: SequenceParams,
-    progress: Progress | None,
-) -> None:
-    """Train all readers, store them and the vectors of all items, and mark the run as ready."""
-    from recommender.neural.training import popular_ranks
+def _taught(acts: ShopActs) -> Sequences:
+    """Return all histories, each weighed by how far its shopper is trusted."""
+    return replace(acts.sequences(), trust=trust_weights(acts.shopper_ids))
+
+
+@dataclass(frozen=True, slots=True)
+class _Material:
+    """What a training learns from: items as the tower reads them, histories, and their test."""
+
+    card: Card
+    texts: dict[str, Floats]
+    items: ItemInputs
+    histories: Sequences
+    validation: Validation | None
+
+
+def _material(run: Run, acts: ShopActs, sequences: Sequences, chosen: SequenceParams) -> _Material:
+    from recommender.trust.steps import steps_keep
 
     assert run.parent is not None
     card = Card(
@@ -192,14 +264,33 @@ def _fit_and_keep(
     texts = vectors_read(run.parent.pk, run.parent.dim)
     items = inputs_of(run.parent, acts.item_ids, texts, card.price_limits)
     kept, validation = hold_out(sequences, chosen.validation_shoppers, run.seed)
-    fitted = _fit(run, items, card, kept, validation, chosen, progress)
-    readers, mix = _mixed(fitted, items, validation, run.seed)
-    vectors = _place(run, readers, card, texts)
-    run.files = sequence_save(run, readers, card)
+    if chosen.denoise:
+        kept = steps_keep(kept, len(acts.item_ids))  # what is validated on stays as it came
+    return _Material(card, texts, items, kept, validation)
+
+
+def _fit_and_keep(
+    run: Run,
+    kept: Kept,
+    material: _Material,
+    chosen: SequenceParams,
+    progress: Progress | None,
+    source: Source | None,
+) -> None:
+    """Train all readers, store them and the vectors of all items, and mark the run as ready."""
+    from recommender.neural.models import model_name
+    from recommender.neural.training import popular_ranks
+
+    acts, validation = kept.acts, material.validation
+    fitted = _fit(run, material, chosen, progress, source, kept.folder)
+    readers, mix = _mixed(fitted, material.items, validation, run.seed)
+    vectors = items_place(run, readers, material.card, material.texts)
+    run.files = sequence_save(run, readers, material.card)
     run.name = " + ".join(READERS[name] for name in readers.names)[:120]
     run.metrics = {
         **fitted[0].metrics,
         "train_s": round(sum(one.metrics["train_s"] for one in fitted), 1),
+        "resumed_at": max(one.resumed_at for one in fitted),
         "acts": len(acts.rows),
         "shoppers": acts.shoppers,
         "items": len(acts.item_ids),
@@ -207,18 +298,18 @@ def _fit_and_keep(
         "curve": fitted[0].curve,
         "readers": [
             {
-                "name": name,
+                "name": model_name(one.model),
                 "weight": mix.weights[at] if mix else 1.0,
                 "ndcg10": round(mix.alone[at], 5) if mix else None,
                 "train_s": one.metrics["train_s"],
                 "curve": one.curve,
             }
-            for at, (name, one) in enumerate(zip(READERS, fitted, strict=False))
+            for at, one in enumerate(fitted)
         ],
         "gates": {name: round(share, 4) for name, share in readers.tower.gates().items()},
     }
     if validation is not None and mix is not None:
-        ranks = popular_ranks(kept, len(acts.item_ids), validation)
+        ranks = popular_ranks(material.histories, len(acts.item_ids), validation)
         run.metrics["popular_ndcg10"] = round(float(ndcg_at(ranks, 10).mean()), 5)
         run.metrics |= {"ndcg10": round(mix.ndcg10, 5), "hr10": round(mix.hr10, 5)}
     run.device = fitted[0].device
@@ -228,21 +319,22 @@ def _fit_and_keep(
 
 def _fit(
     run: Run,
-    items: ItemInputs,
-    card: Card,
-    kept: Sequences,
-    validation: Validation | None,
+    material: _Material,
     chosen: SequenceParams,
     progress: Progress | None,
+    source: Source | None,
+    folder: Path,
 ) -> list[Fitted]:
     """Return the trained readers, SASRec first; the others read its tower as it is.
 
-    Without validation there is no telling what another reader adds: SASRec is then alone.
+    Without validation there is no telling what another reader adds: SASRec is then alone. What
+    `folder` holds of them is taken up.
     """
     from recommender.neural.models import config_make
     from recommender.neural.sequences import TIME_MARKS
     from recommender.neural.training import fit
 
+    items, card, validation = material.items, material.card, material.validation
     marks = {"kind": len(KINDS) + 1, "gap": TIME_MARKS["gap"]}
     if chosen.context:
         marks |= {**TIME_MARKS, **mark_sizes(card.vocabularies)}
@@ -256,17 +348,28 @@ def _fit(
     }
     own = {"sasrec": {"layers": chosen.layers, "heads": chosen.heads}}
     fitted: list[Fitted] = []
-    for name in list(READERS)[: chosen.readers if validation is not None else 1]:
+    names = tuple(READERS) if source is None else source.readers.names
+    for name in names[: chosen.readers if validation is not None else 1]:
+        tower = fitted[0].model.tower if fitted else None
+        start = None
+        if source is not None:
+            start = reader_carried(
+                source, name, items, card, marks=marks, tower=tower, seed=run.seed
+            )
         fitted.append(
             fit(
-                kept,
-                config_make(name, len(items), items, **shared, **own.get(name, {})),
+                material.histories,
+                start.config
+                if start is not None
+                else config_make(name, len(items), items, **shared, **own.get(name, {})),
                 _train_config(chosen, len(items), run.seed, first=not fitted),
                 items=items,
-                tower=fitted[0].model.tower if fitted else None,
+                tower=tower,
+                start=start,
                 validation=validation,
                 device=str(option("DEVICE")),
                 progress=_named(progress, READERS[name]),
+                checkpoint=checkpoint_in(folder, name),
             )
         )
     return fitted
@@ -307,7 +410,7 @@ def _mixed(
     return Readers([models[at] for at in used], [mix.weights[at] for at in used]), mix
 
 
-def _place(run: Run, readers: Readers, card: Card, texts: dict[str, Floats]) -> int:
+def items_place(run: Run, readers: Readers, card: Card, texts: dict[str, Floats]) -> int:
     """Store the vectors of all items, trained on or not; return how many."""
     from recommender.neural.tower import item_matrix
 
@@ -327,11 +430,12 @@ def _place(run: Run, readers: Readers, card: Card, texts: dict[str, Floats]) -> 
 def hold_out(sequences: Sequences, shoppers: int, seed: int) -> tuple[Sequences, Validation | None]:
     """Return the sequences without the last step of some shoppers, and those steps to predict.
 
-    Only shoppers with three steps or more are drawn; without any there is no validation.
+    Only shoppers with three steps or more who are trusted are drawn; without any there is no
+    validation.
     """
     from recommender.neural.training import Validation
 
-    able = np.flatnonzero(sequences.lengths >= 3)
+    able = np.flatnonzero(_teaches(sequences) & (sequences.lengths >= 3))
     if not len(able):
         return sequences, None
     rng = np.random.default_rng(seed)
@@ -341,3 +445,9 @@ def hold_out(sequences: Sequences, shoppers: int, seed: int) -> tuple[Sequences,
     targets = sequences.rows[sequences.offsets[1:][drawn] - 1]
     kept = sequences.without_last(cut)
     return kept, Validation(kept.take(drawn), targets)
+
+
+def _teaches(sequences: Sequences) -> NDArray[np.bool_]:
+    if sequences.trust is None:
+        return np.ones(len(sequences), dtype=bool)
+    return np.asarray(sequences.trust >= LEAST_TRUST)

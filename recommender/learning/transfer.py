@@ -168,17 +168,14 @@ def reader_carried(
     Raises:
         InvalidInput: the two shops have nothing in common that says what an item is.
     """
-    import torch
-
     from recommender.neural.transfer import config_adapted, model_adapted
 
-    torch.manual_seed(seed)
     old = source.readers.models[name]
     config = config_adapted(old.config, items, marks, learns=marks is not None)
     if tower is not None:
         config = replace(config, tower=tower.config)
     known = _known(source, card) if marks is not None else None
-    return model_adapted(old, config, items, known, tower)
+    return model_adapted(old, config, items, known, tower, seed)
 
 
 def readers_unchanged(source: Source, items: ItemInputs) -> Readers:

@@ -58,9 +58,9 @@ class CheckpointFile:
     every_s: float = EVERY_S
     _written: float = field(default_factory=lambda: time.monotonic())
 
-    def due(self) -> bool:
-        """Whether so long has passed since the last writing that the next is due."""
-        return time.monotonic() - self._written >= self.every_s
+    def due(self, share: float = 1.0) -> bool:
+        """Whether this share of `every_s` has passed since the last writing."""
+        return time.monotonic() - self._written >= self.every_s * share
 
     def load(self, fingerprint: str) -> Saved | None:
         """Return the state of the training with this fingerprint; None where there is none.

@@ -43,21 +43,23 @@ def has_amx() -> bool:
     return bool(torch.cpu.get_capabilities().get("amx_bf16"))
 
 
+def is_low(device: torch.device, wanted: str = "auto") -> bool:
+    """Whether a training multiplies in bfloat16: "auto" does where there are units for it."""
+    return wanted == "bfloat16" or (wanted == "auto" and (device.type == "cuda" or has_amx()))
+
+
 @contextmanager
 def training_precision(device: torch.device, wanted: str = "auto") -> Iterator[None]:
-    """Multiply quicker for as long as the block runs, backward passes included.
+    """On a CPU, round the factors of float32 products to bfloat16 inside the product alone.
 
-    "auto" is "bfloat16" on CUDA and on a CPU with AMX. On a CPU that rounds the factors of float32
-    products inside the product alone: everything between stays float32, and casts nothing, which
-    measured quicker than autocast. On CUDA the forward pass is under `forward_precision` too.
+    For as long as the block runs, backward passes included. All between products stays float32.
     """
     if device.type != "cpu":
         yield
         return
-    quick = wanted == "bfloat16" or (wanted == "auto" and has_amx())
     products = torch.backends.mkldnn.matmul
     before = products.fp32_precision
-    products.fp32_precision = "bf16" if quick else "ieee"
+    products.fp32_precision = "bf16" if is_low(device, wanted) else "ieee"
     try:
         yield
     finally:
@@ -65,9 +67,13 @@ def training_precision(device: torch.device, wanted: str = "auto") -> Iterator[N
 
 
 def forward_precision(device: torch.device, wanted: str = "auto") -> AbstractContextManager[Any]:
-    """Return the context of a forward pass in training: autocast to bfloat16 on CUDA."""
-    if device.type == "cuda" and wanted != "float32":
-        return torch.autocast("cuda", dtype=torch.bfloat16)
+    """Return the context of a model's forward pass in training: autocast to bfloat16, or none.
+
+    For the softmax over the catalogue float32 with `training_precision` measured quicker on a CPU;
+    for what comes before it, autocast.
+    """
+    if is_low(device, wanted):
+        return torch.autocast(device.type, dtype=torch.bfloat16)
     return nullcontext()
 
 

@@ -8,7 +8,7 @@ Process 0 alone writes and speaks. Alone, everything here costs nothing. Never i
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import timedelta
@@ -108,3 +108,22 @@ def ranks_joined() -> Iterator[Ranks]:
         yield ranks_here()
     finally:
         dist.destroy_process_group()
+
+
+@contextmanager
+def others_told() -> Iterator[Callable[[Any], None]]:
+    """Yield what tells the other processes, once, what to do; left untold, they are told None.
+
+    For process 0 while it prepares: whatever fails before it has told them, nobody waits for it.
+    """
+    told: list[Any] = []
+
+    def tell(value: Any) -> None:
+        told.append(value)
+        ranks_here().told(value)
+
+    try:
+        yield tell
+    finally:
+        if not told:
+            ranks_here().told(None)

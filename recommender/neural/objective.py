@@ -13,6 +13,7 @@ import torch
 import torch.nn.functional as F
 from torch import Tensor, nn
 
+from recommender.neural.device import forward_precision
 from recommender.neural.fused import fused_sampled_loss, fused_softmax_loss
 from recommender.neural.losses import gbce_loss
 from recommender.neural.steps import SequenceModel
@@ -50,6 +51,7 @@ class Objective(nn.Module):
         aim: Aim,
         *,
         frozen: bool = False,
+        precision: str = "float32",
     ) -> None:
         """Take the model and what its tower reads of `count` items; log_q (N,) float32.
 
@@ -57,7 +59,7 @@ class Objective(nn.Module):
         """
         super().__init__()
         self.model, self.inputs, self.count, self.aim = model, inputs, count, aim
-        self.log_q, self.frozen = log_q, frozen
+        self.log_q, self.frozen, self.precision = log_q, frozen, precision
         self.drawn_from = log_q.exp() if aim.loss == "softmax" else torch.ones_like(log_q)
         self.fixed: Tensor | None = None
         if frozen:
@@ -151,8 +153,9 @@ class Objective(nn.Module):
 
     def _outputs(self, vectors: Tensor, marks: Mapping[str, Tensor], places: Tensor) -> Tensor:
         """Return the outputs at the real steps, (M, D)."""
-        outputs = self.model.encode(vectors, marks)  # (B, T, D)
-        return outputs.flatten(0, 1).index_select(0, places)
+        with forward_precision(places.device, self.precision):
+            outputs = self.model.encode(vectors, marks)  # (B, T, D)
+        return outputs.float().flatten(0, 1).index_select(0, places)
 
 
 def _barred(inputs: Tensor, places: Tensor) -> Tensor:

@@ -31,7 +31,7 @@ from recommender.neural.checkpoint import (
     optimizer_tensors,
     training_fingerprint,
 )
-from recommender.neural.device import device_name, forward_precision, training_precision
+from recommender.neural.device import device_name, training_precision
 from recommender.neural.distributed import Ranks, ranks_here
 from recommender.neural.items import ItemInputs
 from recommender.neural.models import model_make, model_name
@@ -45,6 +45,7 @@ from recommender.neural.validating import Validation, validation_ranks
 
 SHOWN_EVERY_S = 0.5  # within an epoch
 AGREED_EVERY = 16  # steps; how often a group of processes asks whether a checkpoint is due
+EPOCH_SHARE = 0.1  # of the time between checkpoints, after which the end of an epoch writes one
 CLIP = 1.0  # of the gradient's length
 
 
@@ -100,6 +101,7 @@ class Trainer:
             _log_q(sequences, count).to(device),
             train.aim,
             frozen=tower is not None,
+            precision=train.precision,
         )
         if train.compile == "on" or (train.compile == "auto" and device.type == "cuda"):
             self.model.encode = torch.compile(self.model.encode, dynamic=True)  # type: ignore[method-assign]
@@ -126,7 +128,8 @@ class Trainer:
             while not self.place.ended:
                 loss, batches = self._epoch(progress)
                 self._close_epoch(loss, batches, validation, progress)
-                self._save()
+                if self.place.ended or self._due(EPOCH_SHARE):
+                    self._save()
         return self._fitted()
 
     # ---- an epoch
@@ -152,7 +155,7 @@ class Trainer:
                 shown = time.monotonic()
                 mean = float(self.total) / place.done
                 progress(f"{self._label()}; loss {mean:.4f}", place.done, len(groups))
-            if self._due():
+            if self.place.steps % self._asked_every == 0 and self._due():
                 self._save()
         total = float(self.ranks.summed(self.total.double().cpu()))
         return total / max(place.done, 1), len(groups)
@@ -180,8 +183,7 @@ class Trainer:
             )
         self._set_rate(per_epoch)
         self.optimizer.zero_grad(set_to_none=True)
-        with forward_precision(self.device, self.train.precision):
-            loss = self.shared(rows, marks, places, weights)
+        loss = self.shared(rows, marks, places, weights)
         # Gradients are averaged over processes; each counts by its share of what is trusted.
         (loss * (share * self.ranks.world)).backward()
         torch.nn.utils.clip_grad_norm_(self.model.parameters(), CLIP, foreach=True)
@@ -282,12 +284,13 @@ class Trainer:
 
     # ---- checkpoints
 
-    def _due(self) -> bool:
-        if self.checkpoint is None:
-            return False
-        if self.ranks.world == 1:
-            return self.checkpoint.due()
-        return self.place.steps % AGREED_EVERY == 0 and bool(self.ranks.told(self.checkpoint.due()))
+    @property
+    def _asked_every(self) -> int:
+        return 1 if self.ranks.world == 1 else AGREED_EVERY
+
+    def _due(self, share: float = 1.0) -> bool:
+        """Whether process 0 finds that this share of the time between checkpoints has passed."""
+        return self.checkpoint is not None and bool(self.ranks.told(self.checkpoint.due(share)))
 
     def _save(self) -> None:
         """Write everything that decides what comes next; process 0 does, with what all tell it."""

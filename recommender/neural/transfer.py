@@ -17,6 +17,7 @@ from __future__ import annotations
 import math
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
+from typing import cast
 
 import numpy as np
 import torch
@@ -26,9 +27,11 @@ from recommender.errors import InvalidInput
 from recommender.neural.cheap import unit
 from recommender.neural.items import ItemInputs
 from recommender.neural.models import model_make, model_name
+from recommender.neural.readers import Readers
 from recommender.neural.sequences import Ints
 from recommender.neural.steps import SequenceModel, SequenceModelConfig
-from recommender.neural.tower import FACETS, ItemTower
+from recommender.neural.tower import FACETS, ItemTower, item_matrix
+from recommender.neural.validating import Validation, validation_ranks
 
 NEW_GATE = math.log(0.1)  # of a part that the source lacked, beside exp(0) of an untrained one
 MARKS = "steps.marks."
@@ -91,13 +94,15 @@ def model_adapted(
     items: ItemInputs,
     known: Known | None = None,
     tower: ItemTower | None = None,
+    seed: int = 0,
 ) -> SequenceModel:
     """Return a model of `config` that begins as `source` ended, in evaluation mode.
 
-    `tower`: one carried over already, to be shared by several readers. The caller sets the seed:
-    what is new and random (ids) is drawn.
+    `tower`: one carried over already, to be shared by several readers. `seed`: of what is new and
+    random, the ids.
     """
     known = known or Known()
+    torch.manual_seed(seed)
     model = model_make(model_name(config), config, tower)
     if tower is None:
         _tower_carried(source.tower, model.tower, items, known.ids)
@@ -178,6 +183,13 @@ def _texts_of_words(tower: ItemTower, items: ItemInputs) -> Tensor:
         found.index_add_(0, inputs.facets.reshape(-1), parts[owners])
     found[0] = 0.0
     return found
+
+
+def ranks_unchanged(readers: Readers, items: ItemInputs, validation: Validation) -> Ints:
+    """Return the 0-based ranks of what came next among items without an id."""
+    vectors = torch.from_numpy(item_matrix(readers.tower, items, np.full(len(items), -1)))
+    model = cast("SequenceModel", readers)  # it answers to all that ranking asks for
+    return validation_ranks(model, vectors.to(readers.device), validation)
 
 
 def model_without_ids(source: SequenceModel, tower: ItemTower | None = None) -> SequenceModel:

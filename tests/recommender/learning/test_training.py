@@ -1,5 +1,6 @@
 import json
 import uuid
+from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -66,7 +67,7 @@ def test_a_training_beats_popularity_and_is_recorded():
 
 
 def test_further_readers_join_where_they_add_something_and_what_serves_is_told(shop):
-    run = train(epochs=4, readers=3)
+    run = train(epochs=4, readers=3, facts=1)
     told = run.metrics["readers"]
     assert [one["name"] for one in told] == ["sasrec", "gru4rec", "caser"]
     assert sum(one["weight"] for one in told) == pytest.approx(1)
@@ -78,7 +79,7 @@ def test_further_readers_join_where_they_add_something_and_what_serves_is_told(s
     assert sum(run.metrics["gates"].values()) == pytest.approx(1, abs=1e-3)
     assert {"text", "facets", "ids"} == set(run.metrics["gates"])
     # All speak of one space: the vectors are those of the tower trained with the first.
-    alone = train(epochs=4)
+    alone = train(epochs=4, facts=1)
     a, b = (np.stack(list(vectors_read(r.pk, r.dim).values())) for r in (run, alone))
     assert np.array_equal(a, b)
 
@@ -243,7 +244,7 @@ def test_wrong_parameters_are_named(wrong, field):
     [
         {"dim": 8}, {"layers": 1}, {"heads": 1}, {"dropout": 0.7}, {"id_dropout": 1.0},
         {"temperature": 0.5}, {"epochs": 1}, {"batch_size": 64}, {"learning_rate": 0.002},
-        {"validation_shoppers": 3}, {"facts": 0}, {"context": 0},
+        {"validation_shoppers": 3}, {"facts": 1}, {"context": 0},
     ],
     ids=str,
 )  # fmt: skip
@@ -263,3 +264,45 @@ def test_the_last_step_is_held_out_of_those_drawn_only():
     assert validation.targets.tolist() == [3, 9]
     assert validation.histories.rows.tolist() == [1, 2, 6, 7, 8]
     assert hold_out(sequences_from([[1, 2]]), 5, seed=0)[1] is None
+
+
+def test_the_distrusted_are_not_validated_on():
+    trust = np.array([0.4, 1.0, 1.0], dtype=np.float32)
+    many = replace(sequences_from([[1, 2, 3], [4, 5, 6], [6, 7, 8, 9]]), trust=trust)
+    kept, validation = hold_out(many, 10, seed=0)
+    assert validation.targets.tolist() == [6, 9]
+    assert kept.rows.tolist() == [1, 2, 3, 4, 5, 6, 7, 8]
+    assert kept.trust.tolist() == trust.tolist()
+
+
+@pytest.mark.parametrize(("denoise", "acts"), [(0, 540), (1, 270)])
+def test_acts_that_fit_nothing_are_left_out_where_asked(denoise, acts, shop, monkeypatch):
+    from recommender.neural import training as neural
+    from recommender.trust import steps
+
+    fitted, real = [], neural.fit
+
+    def fit(kept, *more, **named):
+        fitted.append(kept)
+        return real(kept, *more, **named)
+
+    monkeypatch.setattr(steps, "steps_keep", lambda kept, _: kept.take(np.arange(30)))
+    monkeypatch.setattr(neural, "fit", fit)
+    train(epochs=1, denoise=denoise)
+    assert len(fitted[0].rows) == acts
+
+
+def test_shoppers_left_out_teach_nothing(shop, monkeypatch):
+    _, shoppers = shop
+    told = []
+
+    def distrust(shopper_ids):
+        told.extend(shopper_ids)
+        return np.array([float(one != shoppers[0]) for one in shopper_ids], dtype=np.float32)
+
+    plain = train(epochs=2)
+    monkeypatch.setattr(training, "trust_weights", distrust)
+    other = train(epochs=2)
+    assert set(told) == set(shoppers)
+    a, b = (np.stack(list(vectors_read(r.pk, r.dim).values())) for r in (plain, other))
+    assert not np.array_equal(a, b)
