@@ -40,4 +40,9 @@ BEAT_SCHEDULE: dict[str, dict[str, Any]] = {
         "schedule": crontab(hour=3, minute=20),
         "options": {"expires": 6 * 3600.0},
     },
+    "recommender: nightly training of the task heads": {
+        "task": "recommender.tasks.train_tasks",
+        "schedule": crontab(hour=4, minute=20),
+        "options": {"expires": 6 * 3600.0},
+    },
 }

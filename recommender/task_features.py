@@ -111,7 +111,7 @@ def _terms(beside: Beside) -> Floats:
 def _lows(beside: Beside) -> Floats:
     """Return what the least is taken of, (2, ..., L): minus the cosine, and the category's age."""
     liked = np.where(beside.memory > 0, -beside.cosine, 0.0)
-    ages = np.log1p(np.minimum(beside.age_s, LONG_AGO_S) / 3600.0)
+    ages = np.log1p(np.clip(beside.age_s, 0.0, LONG_AGO_S) / 3600.0)
     since = ages / np.log1p(LONG_AGO_S / 3600.0)
     looked = np.where(beside.real & beside.same_category, since, 1.0)
     both = np.broadcast_arrays(np.minimum(liked, 0.0), looked)

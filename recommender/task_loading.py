@@ -19,7 +19,7 @@ from recommender.task_scores import TaskHeads, heads_from_bytes
 
 logger = logging.getLogger(__name__)
 
-KIND = "tasks"  # of the runs
+KIND = Run.Kind.TASKS
 FILE = "heads.npz"
 TTL_S = 1.0
 FALLBACK = "task_heads_unreadable"
@@ -59,7 +59,9 @@ def _serving() -> int:
     known, now = (_known if may_cache() else None), time.monotonic()
     if known is not None and now - known[0] < TTL_S:
         return known[1]
-    found = Run.objects.filter(kind=KIND, is_active=True).values_list("pk", flat=True).first()
+    # Heads learned on one encoder's cosines say nothing of another's: they wait for a training.
+    serving = Run.objects.filter(kind=KIND, is_active=True, parent__is_active=True)
+    found = serving.values_list("pk", flat=True).first()
     if may_cache():
         _known = (now, found or 0)
     return found or 0

@@ -99,6 +99,12 @@ class Moments:
             liked,
         )
 
+    def stats_unknown(self, now: int) -> Floats:
+        """Return the same of an item that nobody has met, (3,)."""
+        mean = float(self.counts["looks"].total(np.array([now]))[0]) / max(len(self.items), 1)
+        none = np.zeros(1)
+        return stats_from(none, none, none, none, np.array([mean]), none + 0.05, none + 4.0)[0]
+
     def _beside(self, looks: Looks, rows: Ints) -> Beside:
         """Return each candidate beside the newest events before its look, (m, K, L)."""
         events, items = self.events, self.items
@@ -163,8 +169,8 @@ class Until:
         chosen = np.isin(events.kinds, [KINDS.index(kind) for kind in kinds]) & (events.rows >= 0)
         rows, times = events.rows[chosen], events.times[chosen]
         values = np.nan_to_num(events.values[chosen].astype(np.float64))
-        start = int(events.times.min(initial=0))
-        span = int(events.times.max(initial=0)) - start + 2
+        start = int(events.times.min()) if len(events) else 0
+        span = int(events.times.max(initial=start)) - start + 2
         keys = rows * span + (times - start)
         order, by_time = np.argsort(keys, kind="stable"), np.argsort(times, kind="stable")
         firsts = np.searchsorted(keys[order], np.arange(items + 1) * span)

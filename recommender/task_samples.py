@@ -119,23 +119,28 @@ def labels_of(events: TaskEvents, looks: Looks, until: float) -> Floats:
     """Return what followed each candidate, (M, K, T) float32: 1, 0, or NaN where not known.
 
     click: the look was at it. cart, purchase: of the item looked at, within a day and a week after;
-    known not to be only once that time is over by `until`. rating: 4 or more, where it was rated.
+    known once that time is over by `until`, also where it happened at once: else what is known
+    early would be mostly what happened. rating: 4 or more, where it was rated by then.
     """
     found = np.full((*looks.candidates.shape, len(TASKS)), np.nan, dtype=np.float32)
     found[..., 0] = np.where(looks.candidates >= 0, 0.0, np.nan)
     found[:, 0, 0] = 1.0
     at = events.times[looks.at].astype(np.float64)
     for task, kind, horizon in ((1, EventKind.CART, CART_S), (2, EventKind.PURCHASE, PURCHASE_S)):
-        when, _ = _next(events, looks, kind)
-        followed = (when - at <= horizon) & (when <= until)
-        found[:, 0, task] = np.where(followed, 1.0, np.where(at + horizon <= until, 0.0, np.nan))
-    when, stars = _next(events, looks, EventKind.RATING)
+        when, _ = next_act(events, looks, kind)
+        found[:, 0, task] = np.where(at + horizon <= until, when - at <= horizon, np.nan)
+    when, stars = next_act(events, looks, EventKind.RATING)
     found[:, 0, 3] = np.where(when <= until, stars >= GOOD_RATING, np.nan)
     return found
 
 
-def _next(events: TaskEvents, looks: Looks, kind: EventKind) -> tuple[Doubles, Floats]:
-    """Return when the shopper next did this to the item looked at (inf: never), and its value."""
+def next_act(
+    events: TaskEvents, looks: Looks, kind: EventKind, after_s: int = 0
+) -> tuple[Doubles, Floats]:
+    """Return when the shopper next did this to the item looked at (inf: never), and its value.
+
+    Looked for from `after_s` seconds after the look.
+    """
     when, value = np.full(len(looks), np.inf), np.full(len(looks), np.nan, dtype=np.float32)
     acts = np.flatnonzero((events.kinds == KINDS.index(kind)) & (events.rows >= 0))
     if not len(acts) or not len(looks):
@@ -150,7 +155,8 @@ def _next(events: TaskEvents, looks: Looks, kind: EventKind) -> tuple[Doubles, F
     keys = place * span + (events.times[acts] - first)
     order = np.argsort(keys, kind="stable")
     keys, acts = keys[order], acts[order]
-    at = np.searchsorted(keys, mine * span + (events.times[looks.at] - first))
+    from_s = np.minimum(events.times[looks.at] - first + after_s, span)
+    at = np.searchsorted(keys, mine * span + from_s)
     there = at < len(keys)
     there[there] = keys[at[there]] // span == mine[there]
     picked = acts[at[there]]

@@ -134,6 +134,22 @@ def train(seed: int = 0, **params: Any) -> int | None:
     return run.pk
 
 
+@shared_task(queue="training", name="recommender.tasks.train_tasks")
+def train_tasks(seed: int = 0, **params: Any) -> int | None:
+    """Train the task heads and the demand forecast; return their run's id, None where nothing can.
+
+    What fails is a failed run with its cause; the heads that served go on serving.
+    """
+    from recommender.learning.tasks_training import tasks_train
+
+    try:
+        run = tasks_train(seed, None, **params)
+    except NotReady as error:
+        logger.info("No task heads were trained: %s", error)
+        return None
+    return run.pk
+
+
 # ------------------------------------------------------------------------------------------- warmth
 
 

@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from django.contrib import admin, messages
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.urls import URLPattern, path, reverse
@@ -22,6 +22,7 @@ from recommender.admin.base import RecordAdmin, badge, require
 from recommender.admin.broker import broker_answers, train_ring, workers_answering
 from recommender.admin.plots import curve
 from recommender.admin.readers import gates_shown, readers_shown
+from recommender.admin.tasks import tasks_shown
 from recommender.admin.words import METRICS, number
 from recommender.errors import RecommenderError
 from recommender.models import ItemVector, Run
@@ -40,9 +41,8 @@ class RunAdmin(RecordAdmin):
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Run]:
         """Tell along whether a run's vectors are still there: without them it cannot serve."""
-        vectors = ItemVector.objects.filter(run=OuterRef("pk"))
         rows: QuerySet[Run] = super().get_queryset(request)
-        return rows.annotate(has_vectors=Exists(vectors))
+        return rows.annotate(has_vectors=_is_whole())
 
     @admin.display(description=_("run"))
     def label(self, run: Run) -> str:
@@ -131,6 +131,7 @@ class RunAdmin(RecordAdmin):
             gates=gates_shown(run),
             parameters=[(name, number(value)) for name, value in sorted(run.params.items())],
             can_serve=_may_change(request) and not run.is_active and _can_serve(run),
+            tasks=tasks_shown(run),
         )
         return TemplateResponse(request, "recommender/admin/run.html", context)
 
@@ -205,6 +206,12 @@ class RunAdmin(RecordAdmin):
         return run
 
 
+def _is_whole() -> Any:
+    """The condition that what serves of a run is still there: vectors, or the file of heads."""
+    vectors = ItemVector.objects.filter(run=OuterRef("pk"))
+    return Exists(vectors) | (Q(kind=Run.Kind.TASKS) & ~Q(files=[]))
+
+
 def _may_change(request: HttpRequest) -> bool:
     return request.user.has_perm("recommender.change_run")
 
@@ -241,10 +248,9 @@ def _backs() -> list[dict[str, Any]]:
     """Return, for each kind that serves, the run that a roll-back would return to."""
     found = []
     for active in Run.objects.filter(is_active=True).order_by("kind"):
-        vectors = ItemVector.objects.filter(run=OuterRef("pk"))
         older = (
             Run.objects.filter(kind=active.kind, status=Run.Status.READY, pk__lt=active.pk)
-            .filter(Exists(vectors))
+            .filter(_is_whole())
             .order_by("-pk")
             .first()
         )

@@ -11,10 +11,12 @@ from typing import Any
 
 from django.core.files.storage import storages
 from django.db import connection, transaction
+from django.db.models import Q
 
 from recommender.errors import NotFound, NotReady
 from recommender.models import InterestState, ItemVector, Run
 from recommender.runs import spaces_forget
+from recommender.task_loading import heads_forget
 from recommender.wake import sweep_wake
 
 logger = logging.getLogger(__name__)
@@ -41,9 +43,10 @@ def run_activate(run_id: int) -> Run:
         raise NotFound(f"There is no model run {run_id}.")
     if run.status != Run.Status.READY:
         raise NotReady(f"Model run {run_id} is {run.status}: only a ready one can serve.")
-    if not ItemVector.objects.filter(run=run).exists():
+    if not run_is_whole(run):
         raise NotReady(f"The vectors of model run {run_id} were cleared away: train again.")
-    index_make(run)
+    if run.kind != Run.Kind.TASKS:
+        index_make(run)
     with transaction.atomic():
         of_kind = Run.objects.select_for_update().filter(kind=run.kind)
         list(of_kind.values_list("pk", flat=True))
@@ -54,8 +57,16 @@ def run_activate(run_id: int) -> Run:
                 cursor.execute(_OWE_EVERYBODY)
             transaction.on_commit(sweep_wake)
         transaction.on_commit(spaces_forget)
+        transaction.on_commit(heads_forget)
     run.refresh_from_db()
     return run
+
+
+def run_is_whole(run: Run) -> bool:
+    """Whether what serves of a run is still there: its vectors, or the file of task heads."""
+    if run.kind == Run.Kind.TASKS:
+        return bool(run.files)
+    return ItemVector.objects.filter(run=run).exists()
 
 
 def run_rollback(kind: str) -> Run:
@@ -65,9 +76,8 @@ def run_rollback(kind: str) -> Run:
         NotReady: nothing is active, or there is no older run to go back to.
     """
     active = active_run(kind)
-    older = Run.objects.filter(
-        kind=kind, status=Run.Status.READY, pk__lt=active.pk, vectors__isnull=False
-    )
+    there = ~Q(files=[]) if kind == Run.Kind.TASKS else Q(vectors__isnull=False)
+    older = Run.objects.filter(there, kind=kind, status=Run.Status.READY, pk__lt=active.pk)
     before = older.order_by("-pk").values_list("pk", flat=True).first()
     if before is None:
         raise NotReady(f"There is no older {kind} run to go back to.")
@@ -83,9 +93,10 @@ def active_run(kind: str) -> Run:
     run = Run.objects.filter(kind=kind, is_active=True).first()
     if run is None:
         raise NotReady(
-            "No sequence model is active yet: run `manage.py train`."
-            if kind == Run.Kind.SEQUENCE
-            else "Items are not encoded yet: run `manage.py encode_items`."
+            {
+                Run.Kind.SEQUENCE: "No sequence model is active yet: run `manage.py train`.",
+                Run.Kind.TASKS: "No task heads are active yet: run `manage.py train_tasks`.",
+            }.get(Run.Kind(kind), "Items are not encoded yet: run `manage.py encode_items`.")
         )
     return run
 

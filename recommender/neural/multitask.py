@@ -36,7 +36,7 @@ class MultiTaskConfig:
     own: int = 1  # experts of each task alone
     width: int = 16
     tower: int = 8
-    dropout: float = 0.1
+    dropout: float = 0.2
 
     def __post_init__(self) -> None:
         """Refuse what cannot be built.

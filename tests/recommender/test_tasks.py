@@ -199,6 +199,7 @@ def test_beat_rings_for_every_task_and_nothing_piles_up():
         ("refresh_statistics", "interests"), ("make_partitions", "interests"),
         ("judge_traffic", "interests"),
         ("write_reasons", "reasons"), ("train", "training"),
+        ("train_tasks", "training"),
     ],
 )  # fmt: skip
 def test_tasks_go_to_their_queues(task, queue):

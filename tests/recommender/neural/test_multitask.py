@@ -126,7 +126,7 @@ def rows_made(count: int, seed: int) -> TaskRows:
 
 
 CONFIG = MultiTaskConfig(6, ("plenty", "few"), width=8, dropout=0.0)
-QUICK = TaskTrainConfig(epochs=8, batch_size=128, learning_rate=0.02)
+QUICK = TaskTrainConfig(epochs=8, batch_size=128, learning_rate=0.02, weight_decay=0.001)
 
 
 def test_it_learns_what_no_line_could():
