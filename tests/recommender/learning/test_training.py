@@ -275,7 +275,7 @@ def test_the_distrusted_are_not_validated_on():
     assert kept.trust.tolist() == trust.tolist()
 
 
-@pytest.mark.parametrize(("denoise", "acts"), [(0, 540), (1, 270)])
+@pytest.mark.parametrize(("denoise", "acts"), [(0, 535), (1, 267)])
 def test_acts_that_fit_nothing_are_left_out_where_asked(denoise, acts, shop, monkeypatch):
     from recommender.neural import training as neural
     from recommender.trust import steps
