@@ -26,7 +26,8 @@ WEIGHTS = (0.0, 0.1, 0.2, 0.35, 0.5, 0.75, 1.0, 1.5, 2.5, 5.0)
 def log_shares(fit: Sequences, items: int) -> Floats:
     """Return log q (items,) float32: each item's share of all steps, smoothed by one."""
     counts = np.bincount(fit.rows, minlength=items) + 1.0
-    return np.log(counts / counts.sum()).astype(np.float32)
+    shares: Floats = np.log(counts / counts.sum()).astype(np.float32)
+    return shares
 
 
 class WithPrior:

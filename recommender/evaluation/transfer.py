@@ -49,14 +49,14 @@ class Place:
 class TransferParams:
     """What is chosen before the run, on validation.
 
-    model: options of `config_make`; train: fields of `TrainConfig` for both sides; home: those that
-    differ where the source is trained; steps: of training in the target, for every share alike.
+    model: options of `config_make`; train: fields of `TrainConfig` for both sides; home_steps: of
+    training in the source; steps: of training in the target, for every share alike.
     """
 
     model: Mapping[str, Any] = field(default_factory=dict)
     train: Mapping[str, Any] = field(default_factory=dict)
-    home: Mapping[str, Any] = field(default_factory=dict)
-    steps: int = 400
+    home_steps: int = 1000
+    steps: int = 200
     shares: tuple[float, ...] = (0.01, 0.1, 1.0)
     seeds: tuple[int, ...] = (0, 1, 2)
     tested: int = 2000  # users of the test
@@ -76,10 +76,11 @@ def source_fit(
     )
     split = place.split()
     prior = config.temperature * log_shares(split.fit, split.items)
+    epochs, every = _epochs(split.fit, config.length, params, params.home_steps)
     return fit(
         split.fit,
         config,
-        TrainConfig(**{**params.train, **params.home, "seed": seed}),
+        TrainConfig(**{**params.train, "seed": seed, "epochs": epochs, "validate_every": every}),
         items=place.inputs,
         validation=_validation(prior, split.validation, params.validated),
         progress=progress,
@@ -168,7 +169,7 @@ class _Transfer:
         config = config_adapted(self.source.config, inputs)
         start = model_adapted(self.source, config, inputs, seed=seed) if tuned else None
         fit_on = self.split.fit.take(drawn)
-        epochs, every = self._epochs(fit_on)
+        epochs, every = _epochs(fit_on, config.length, params, params.steps)
         held_out = Task(fit_on, self.split.validation.targets[drawn])
         model = fit(
             fit_on,
@@ -183,15 +184,16 @@ class _Transfer:
         ).model
         return _scored(model, inputs)
 
-    def _epochs(self, fit_on: Sequences) -> tuple[int, int]:
-        """Return how many epochs make the steps, and after how many of them one validates."""
-        windows = int(np.ceil((fit_on.lengths - 1) / self.source.config.length).sum())
-        batches = max(math.ceil(windows / self.params.train.get("batch_size", 128)), 1)
-        epochs = max(round(self.params.steps / batches), 1)
-        return epochs, max(epochs // self.params.looks, 1)
-
     def _ranks(self, model: Model) -> Ints:
         return rank_all(model, self.test.inputs, self.test.targets).ranks
+
+
+def _epochs(fit_on: Sequences, length: int, params: TransferParams, steps: int) -> tuple[int, int]:
+    """Return how many epochs make the steps, and after how many of them one validates."""
+    windows = int(np.ceil((fit_on.lengths - 1) / length).sum())
+    batches = max(math.ceil(windows / params.train.get("batch_size", 128)), 1)
+    epochs = max(round(steps / batches), 1)
+    return epochs, max(epochs // params.looks, 1)
 
 
 class _Same:

@@ -12,7 +12,7 @@ import hashlib
 import json
 from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 import numpy as np
 
@@ -65,7 +65,7 @@ def run_export(run_id: int, folder: Path) -> list[Path]:
     loaded = sequence_loaded(run_id)
     models: list[SequenceModel] = []
     for name in loaded.model.names:
-        model = loaded.model.models[name]
+        model = cast("SequenceModel", loaded.model.models[name])
         models.append(model_without_ids(model, models[0].tower if models else None))
     readers = Readers(models, loaded.model.weights)
     weights = readers.to_bytes()
@@ -170,7 +170,7 @@ def reader_carried(
     """
     from recommender.neural.transfer import config_adapted, model_adapted
 
-    old = source.readers.models[name]
+    old = cast("SequenceModel", source.readers.models[name])
     config = config_adapted(old.config, items, marks, learns=marks is not None)
     if tower is not None:
         config = replace(config, tower=tower.config)

@@ -16,7 +16,7 @@ from recommender.neural.sequences import sequences_from
 PARAMS = TransferParams(
     model={"dim": 16, "heads": 2, "length": 8, "dropout": 0.0},
     train={"batch_size": 32, "learning_rate": 0.01, "popularity": 1.0, "patience": 9},
-    home={"epochs": 15},
+    home_steps=60,
     steps=6,
     shares=(0.05, 1.0),
     seeds=(0, 1),
