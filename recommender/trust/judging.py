@@ -79,7 +79,7 @@ def trust_judge(
     profiles = profiles_of(histories, items, plain)
     pushes = pushes_find(profiles, seed)
     rushes = rushes_find(profiles)
-    signals["pushed"] = _crowds(len(histories), [(p.item, p.shoppers, p.chance) for p in pushes])
+    signals["pushed"] = _crowds(len(histories), [_pushed(histories, one) for one in pushes])
     signals["rush"] = _crowds(len(histories), [(r.item, r.shoppers, r.chance) for r in rushes])
     bursts = bursts_find(histories, items)
     signals["burst"] = _crowds(len(histories), [(b.item, b.shoppers, b.chance) for b in bursts])
@@ -107,6 +107,18 @@ def _copies(histories: Sequences) -> Signal:
     several = sizes >= LEAST_SAME
     suspicion = np.where(several & ~first, 1.0 - 1.0 / np.maximum(sizes, 1.0), 0.0)
     return Signal(suspicion, sizes)
+
+
+def _pushed(histories: Sequences, push: Push) -> tuple[int, Ints, Doubles]:
+    """Return the item, its shoppers, and the chance of each with the time when they met it."""
+    if not histories.times.any():
+        return push.item, push.shoppers, push.chance
+    met = np.flatnonzero(histories.rows == push.item)
+    owners = np.searchsorted(histories.offsets, met, side="right") - 1
+    when = np.zeros(len(histories))
+    np.maximum.at(when, owners, histories.times[met].astype(np.float64))
+    span = float(histories.times.max() - histories.times.min())
+    return push.item, push.shoppers, push.chance_at(when[push.shoppers], span)
 
 
 def _crowds(shoppers: int, found: list[tuple[int, Ints, Doubles]]) -> Signal:

@@ -36,6 +36,11 @@ MOST_JUDGED = 4_000  # profiles of one audience that are judged
 LEAST_SHOPPERS = 100  # fewer say too little of what goes together
 BASE = 0.05  # share of made-up profiles in the audience of an honest item
 LEAST_SHARE = 0.3
+SURE = 0.8  # chance, of those whose times say when the campaign was
+CAMPAIGN = 0.25  # of the shop's span of time, at most
+OUTSIDE = 0.3  # what is left of the suspicion of those who came at another time
+DAY_S = 86_400.0
+MOST_PRIOR = 0.5  # how far the company somebody is in speaks against them
 LEAST_GAIN = 5.0  # beyond the logarithm of the number of items
 
 
@@ -43,12 +48,14 @@ LEAST_GAIN = 5.0  # beyond the logarithm of the number of items
 class Push:
     """One pushed item: its shoppers, the chance (n,) that each was made for it, and the evidence.
 
-    share: of its audience; gain: natural logarithm of the likelihood over an honest audience's.
+    logs (n,): log odds of each; share: of its audience; gain: natural logarithm of the likelihood
+    over an honest audience's.
     """
 
     item: int
     shoppers: Ints
     chance: Doubles
+    logs: Doubles
     share: float
     gain: float
 
@@ -56,6 +63,25 @@ class Push:
     def crowd(self) -> float:
         """How many of its shoppers are made up, as far as can be told."""
         return float(self.chance.sum())
+
+    def chance_at(self, when: Doubles, span_s: float) -> Doubles:
+        """Return the chance (n,) with the time (n,) at which each met the item, in seconds.
+
+        An attack is a campaign. Where the surest of the crowd came within a small part of the
+        shop's span of time, others who came then too are the more suspicious, and who came long
+        before or after is hardly.
+        """
+        sure = when[self.chance >= SURE]
+        if len(sure) < LEAST_CROWD:
+            return self.chance
+        begin, end = np.quantile(sure, [0.15, 0.85])  # some of the surest are odd honest ones
+        slack = DAY_S + 0.5 * (end - begin)
+        begin, end = begin - slack, end + slack
+        if end - begin > CAMPAIGN * span_s:
+            return self.chance
+        inside = (when >= begin) & (when <= end)
+        told: Doubles = np.where(inside, posterior(self.logs, self.share), OUTSIDE * self.chance)
+        return told
 
 
 def pushes_find(profiles: Profiles, seed: int = 0) -> list[Push]:
@@ -132,7 +158,9 @@ def audience_judge(profiles: Profiles, left: Profiles, odds: Odds, item: int) ->
     made = share_made(logs)
     likelier = np.logaddexp(np.log(made) + logs, np.log1p(-made))
     honest = np.logaddexp(np.log(BASE) + logs, np.log1p(-BASE))
-    return Push(item, shoppers, posterior(logs, made), made, float((likelier - honest).sum()))
+    # Each is accused by what they did themselves, or an attack would cost an item its own public.
+    chance_made = posterior(logs, min(made, MOST_PRIOR))
+    return Push(item, shoppers, chance_made, logs, made, float((likelier - honest).sum()))
 
 
 def _pairs(left: Profiles, besides: object, at: int) -> float:

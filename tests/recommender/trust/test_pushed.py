@@ -7,7 +7,7 @@ import pytest
 
 from recommender.evaluation.attacks import PUSHES, push_attack
 from recommender.trust.profiles import profiles_of
-from recommender.trust.pushed import pushes_find
+from recommender.trust.pushed import DAY_S, OUTSIDE, Push, pushes_find
 from recommender.trust.thin import rushes_find
 from tests.recommender.trust.makers import ITEMS, honest
 
@@ -52,3 +52,18 @@ def test_a_rush_counts_together_as_many_as_were_to_be_expected(shop):
     assert (rush.shoppers >= len(shop)).all()
     left = (1 - rush.chance).sum()
     assert 0.99 <= left < 10 and np.ptp(rush.chance) == 0
+
+
+def test_who_met_the_item_at_another_time_is_hardly_suspected():
+    chance, logs = np.full(20, 0.9), np.full(20, 2.0)
+    one = Push(3, np.arange(20), chance, logs, 0.9, 99.0)
+    when = np.full(20, 50 * DAY_S)
+    when[:3] = [10 * DAY_S, 49.5 * DAY_S, 90 * DAY_S]
+    told = one.chance_at(when, 100 * DAY_S)
+    assert told[[0, 2]].tolist() == pytest.approx([OUTSIDE * 0.9] * 2)
+    surer = 1 / (1 + np.exp(-2.0) / 9)
+    assert told[[1, 5]].tolist() == pytest.approx([surer] * 2)
+    # A crowd that came all the time is no campaign; nor is a handful.
+    assert (one.chance_at(np.arange(20) * 5 * DAY_S, 100 * DAY_S) == chance).all()
+    few = Push(3, np.arange(4), chance[:4], logs[:4], 0.9, 99.0)
+    assert (few.chance_at(when[:4], 100 * DAY_S) == 0.9).all()
