@@ -103,7 +103,9 @@ class Moments:
         """Return the same of an item that nobody has met, (3,)."""
         mean = float(self.counts["looks"].total(np.array([now]))[0]) / max(len(self.items), 1)
         none = np.zeros(1)
-        return stats_from(none, none, none, none, np.array([mean]), none + 0.05, none + 4.0)[0]
+        looks = np.array([mean])
+        stats: Floats = stats_from(none, none, none, none, looks, none + 0.05, none + 4.0)
+        return np.asarray(stats[0])
 
     def _beside(self, looks: Looks, rows: Ints) -> Beside:
         """Return each candidate beside the newest events before its look, (m, K, L)."""
@@ -146,9 +148,9 @@ class Moments:
 
     def _cosines(self, rows: Ints, past: Ints) -> Floats:
         if self.likeness is not None:
-            return self.likeness[rows[:, :, None], past[:, None]]
+            return np.asarray(self.likeness[rows[:, :, None], past[:, None]])
         vectors = self.items.vectors
-        return np.matmul(vectors[rows], vectors[past].transpose(0, 2, 1))
+        return np.asarray(vectors[rows] @ vectors[past].transpose(0, 2, 1))
 
 
 @dataclass(frozen=True, slots=True)

@@ -99,7 +99,9 @@ def errors(sold: Doubles, mean: Doubles, median: Doubles) -> dict[str, float]:
 def _gain(sold: Doubles, theirs: Doubles, ours: Doubles, of: Any) -> dict[str, Any]:
     """Return how much less our absolute error is, as a share of theirs, drawing items."""
     size = int(of.max(initial=0)) + 1
-    sums = np.stack([np.bincount(of, one, minlength=size) for one in (theirs, ours)], axis=1)
+    sums: Doubles = np.stack(
+        [np.bincount(of, one, minlength=size).astype(np.float64) for one in (theirs, ours)], axis=1
+    )
     draws = means_resampled(sums[np.bincount(of, minlength=size) > 0], DRAWS)
     with np.errstate(invalid="ignore", divide="ignore"):
         low_high = interval(1.0 - draws[:, 1] / draws[:, 0]).to_json()

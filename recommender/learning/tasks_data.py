@@ -87,10 +87,13 @@ def task_data_read() -> TaskData:
     blank = np.zeros(encoder.dim, dtype=np.float32)
     vectors = [known.get(item_id, blank) for item_id in item_ids]
     items = TaskItems(
-        np.stack(vectors) if vectors else np.zeros((0, encoder.dim), dtype=np.float32),
-        *(codes_of([row[column] for row in rows]) for column in (1, 2, 3, 4)),
-        np.log1p([max(float(row[5]), 0.0) for row in rows]).astype(np.float32),
-        np.array([row[6].timestamp() for row in rows], dtype=np.float64),
+        vectors=np.stack(vectors) if vectors else np.zeros((0, encoder.dim), dtype=np.float32),
+        categories=codes_of([row[1] for row in rows]),
+        departments=codes_of([row[2] for row in rows]),
+        brands=codes_of([row[3] for row in rows]),
+        makers=codes_of([row[4] for row in rows]),
+        log_prices=np.log1p([max(float(row[5]), 0.0) for row in rows]).astype(np.float32),
+        listed=np.array([row[6].timestamp() for row in rows], dtype=np.float64),
     )
     with transaction.atomic(), connection.cursor() as cursor:
         for statement in _NUMBER.split(";"):
@@ -118,7 +121,8 @@ def _events(since: Any) -> TaskEvents:
     query = psycopg.sql.SQL(_EVENTS).format(since=given)
     blocks: list[Rows] = []
     with raw.cursor() as cursor, cursor.copy(query) as copy:
-        blocks.extend(copy_rows(iter(copy), FIELDS))
+        chunks = (memoryview(chunk) for chunk in copy)
+        blocks.extend(copy_rows(chunks, FIELDS))
     if not blocks:
         empty = np.zeros(0, dtype=np.int64)
         return TaskEvents(empty, empty, empty, empty.astype(np.float32), empty, empty)

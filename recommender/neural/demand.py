@@ -112,7 +112,7 @@ def rows_of(weeks: Weeks, week: int) -> tuple[Floats, Floats, Bools]:
     whole = units[there].sum(axis=0)
     in_category = np.zeros((int(weeks.categories.max(initial=0)) + 1, week))
     np.add.at(in_category, weeks.categories, units)
-    category = in_category[weeks.categories]
+    category = in_category[weeks.categories].astype(np.float32)
 
     def momentum(series: Floats) -> Floats:
         recent = series[..., -2:].mean(axis=-1)
@@ -239,4 +239,5 @@ def _loss(net: DemandNet, features: Tensor, levels: Tensor, sold: Tensor, usual:
     said = net(features, levels)
     mean, median = said[:, 0], said[:, 1]
     deviance = F.poisson_nll_loss(mean, sold, log_input=False, reduction="none") / levels.sqrt()
-    return deviance.mean() / usual**0.5 + (median - sold).abs().mean() / usual
+    total: Tensor = deviance.mean() / usual**0.5 + (median - sold).abs().mean() / usual
+    return total

@@ -65,7 +65,8 @@ class FittedHeads:
     def logits(self, features: Floats, batch_size: int = 65_536) -> Floats:
         """Return calibrated logits (R, T)."""
         slope, offset = self.calibration.T
-        return logits_of(self.model, features, batch_size) * slope + offset
+        logits: Floats = logits_of(self.model, features, batch_size) * slope + offset
+        return logits
 
 
 def logits_of(model: MultiTask, features: Floats, batch_size: int = 65_536) -> Floats:
