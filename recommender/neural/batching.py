@@ -1,7 +1,7 @@
 """Which windows make a batch, and its arrays in few shapes. NumPy only.
 
 Windows of like length go together, so that little is padding. Every new shape has a kernel made for
-it on a CPU, and a graph on CUDA: widths are therefore rounded up to a fifth of the longest, a batch
+it on a CPU, and a graph on CUDA: widths are therefore rounded up to tenths of the longest, a batch
 has all its rows even where windows run out, and real steps are padded to a round number, at weight
 0. Never imports Django.
 Shapes: B windows, T steps, M real steps.
@@ -17,7 +17,7 @@ from numpy.typing import NDArray
 
 from recommender.neural.sequences import Floats, Ints, Sequences, batch_groups, batch_of
 
-WIDTHS = 5  # different ones
+WIDTHS = 10  # different ones
 ROUND = 512  # steps; M is a multiple of it, or of an eighth of it where there are few
 
 

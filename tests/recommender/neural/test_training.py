@@ -1,11 +1,13 @@
+from dataclasses import replace
+
 import numpy as np
 import pytest
 import torch
 
-from recommender.errors import InvalidSetting, OutsideFailure
+from recommender.errors import InvalidInput, InvalidSetting, OutsideFailure
 from recommender.metrics import ndcg_at
 from recommender.neural import trainer, training
-from recommender.neural.device import pick_device
+from recommender.neural.device import has_amx, pick_device
 from recommender.neural.files import model_from_bytes, model_to_bytes
 from recommender.neural.models import config_make, model_name
 from recommender.neural.sequences import sequences_from
@@ -109,3 +111,76 @@ def test_a_model_survives_its_file_and_a_damaged_file_is_refused():
 def test_an_unknown_device_is_named():
     with pytest.raises(InvalidSetting, match="DEVICE='moon'"):
         pick_device("moon")
+
+
+def test_progress_is_told_within_an_epoch(monkeypatch):
+    monkeypatch.setattr(trainer, "SHOWN_EVERY_S", 0.0)
+    kept, config, train, validation = setting(epochs=2)
+    told = []
+    fit(
+        kept,
+        config,
+        train,
+        validation=validation,
+        device="cpu",
+        progress=lambda *one: told.append(one),
+    )
+    steps = [(label.partition("; ")[0], done, total) for label, done, total in told]
+    first = [one for one in steps if one[0] == "training, epoch 1 of at most 2"]
+    assert [done for _, done, _ in first] == [1, 2, 3, 4, 5, 5] and first[0][2] == 5
+    assert all("loss " in label for label, _, _ in told)
+    assert "ndcg10" in told[5][0]
+
+
+def test_who_is_trusted_teaches_and_who_is_not_does_not():
+    kept, config, train, validation = setting(epochs=2)
+
+    def taught(trust):
+        given = replace(kept, trust=trust)
+        return fit(given, config, train, validation=validation, device="cpu")
+
+    alike, all_ones = taught(None), taught(np.ones(len(kept), np.float32))
+    assert alike.curve == all_ones.curve
+    first = np.repeat(np.array([1.0, 0.0], np.float32), len(kept) // 2)
+    assert taught(first).curve != alike.curve
+    assert [point["loss"] for point in taught(0 * first).curve] == [0.0, 0.0]
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        {"tokens": 40}, {"mask_seen": True}, {"schedule": "linear"}, {"average": 0.9},
+        {"popularity": 1.0}, {"loss": "gbce", "negatives": 8}, {"precision": "float32"},
+        {"weight_decay": 0.5}, {"rate_floor": 1.0},
+    ],
+    ids=str,
+)  # fmt: skip
+def test_every_choice_changes_the_model_and_still_learns(change):
+    plain, other = trained(epochs=6), trained(epochs=6, **change)
+    a, b = plain.model.state_dict(), other.model.state_dict()
+    if change == {"precision": "float32"} and not has_amx():
+        assert all(torch.equal(a[name], b[name]) for name in a)
+    else:
+        assert any(not torch.equal(a[name], b[name]) for name in a)
+    assert other.metrics["ndcg10"] > 0.2
+
+
+def test_wrong_choices_are_refused():
+    for wrong in (
+        {"precision": "float8"},
+        {"compile": "maybe"},
+        {"loss": "gbce"},
+        {"loss": "hinge", "negatives": 1},
+        {"schedule": "steps"},
+        {"average": 1.0},
+        {"epochs": 0},
+    ):
+        with pytest.raises(ValueError):
+            TrainConfig(**wrong)
+
+
+def test_a_training_that_diverges_says_so(monkeypatch):
+    monkeypatch.setattr(trainer.Trainer, "_epoch", lambda *_: (float("nan"), 1))
+    with pytest.raises(InvalidInput, match="diverged") as caught:
+        trained(epochs=2)
+    assert "learning_rate" in caught.value.fields
