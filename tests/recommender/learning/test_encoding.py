@@ -135,7 +135,7 @@ def test_an_encoding_that_broke_off_goes_on_where_it_was(monkeypatch):
 def test_an_item_after_the_training_gets_its_place_from_its_content():
     items = items_make(12)
     shoppers_make(items, 20, 6)
-    run = learning.sequence_train(0, None, **{**QUICK, "epochs": 2})
+    run = learning.sequence_train(0, None, **{**QUICK, "epochs": 2, "facts": 1})
     twin = Item.objects.get(pk="i03")
     for item_id, category in (("new", twin.category), ("other", "bowls")):
         Item.objects.create(
