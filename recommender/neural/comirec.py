@@ -15,8 +15,8 @@ Departures from the paper:
 - Scores are cosines over a temperature and the loss is the softmax over all items.
 - Each interest has a weight: the share of the shopper's steps that it stands for.
 
-It is compared with Ward's clusters (`interests.py`) in benchmarks/tastes.py, which says by how much
-the clusters serve better, and why they are what the shop uses.
+The shop serves Ward's clusters (`interests.py`), which need no training and follow the last act;
+benchmarks/tastes.py --comirec measures both on the same shoppers.
 Padding is on the right. Shapes: B histories, T steps, K interests, A inner width, D width, N items.
 """
 
