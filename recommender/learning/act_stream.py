@@ -7,7 +7,7 @@ before the next block comes: memory holds a block and one number an item, whatev
 from __future__ import annotations
 
 import tempfile
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
@@ -191,7 +191,10 @@ def _opened(folder: Path, facts: Mapping[str, Any], kept: Any) -> ShopActs:
     columns = columns_open(folder)
     keys = columns_open(folder / "shoppers")
     return ShopActs(
-        *(columns[name] for name in ("owners", "rows", "kinds", "times")),
+        columns["owners"],
+        columns["rows"],
+        columns["kinds"],
+        columns["times"],
         facts["items"],
         len(keys["high"]),
         {name: columns[name] for name in MARKS},
@@ -217,7 +220,7 @@ def _prepare() -> tuple[list[str], dict[str, list[str]]]:
 
 def _reading(vocabularies: Mapping[str, list[str]]) -> sql.Composed:
     """Return the COPY, each word of a vocabulary turned into its code by the server."""
-    words, joins = sql.SQL(""), sql.SQL("")
+    words, joins = sql.Composed([]), sql.Composed([])
     for name, known in vocabularies.items():
         table = sql.Identifier(f"of_{name}")
         pairs = sql.SQL(", ").join(
@@ -232,11 +235,11 @@ def _reading(vocabularies: Mapping[str, list[str]]) -> sql.Composed:
 
 
 @contextmanager
-def _copied(query: sql.Composed) -> Iterator[Iterator[bytes | memoryview]]:
+def _copied(query: sql.Composed) -> Iterator[Iterable[bytes | bytearray | memoryview]]:
     connection.ensure_connection()
     raw = cast("psycopg.Connection[tuple[Any, ...]]", connection.connection)
     with raw.cursor() as cursor, cursor.copy(query) as copy:
-        yield iter(copy)
+        yield copy
 
 
 def _folded(found: Iterator[Rows]) -> Iterator[dict[str, Any]]:

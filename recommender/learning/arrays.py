@@ -108,7 +108,7 @@ def _mapped(path: Path, count: int, mode: Any) -> Ints:
 
 
 def copy_rows(
-    chunks: Iterable[bytes | memoryview], fields: Mapping[str, str], block: int = BLOCK
+    chunks: Iterable[bytes | bytearray | memoryview], fields: Mapping[str, str], block: int = BLOCK
 ) -> Iterator[Rows]:
     """Yield blocks of rows, (n,) structured, of a binary COPY of fields of fixed width.
 

@@ -57,7 +57,7 @@ def training_precision(device: torch.device, wanted: str = "auto") -> Iterator[N
     if device.type != "cpu":
         yield
         return
-    products = torch.backends.mkldnn.matmul
+    products = torch.backends.mkldnn.matmul  # type: ignore[attr-defined]
     before = products.fp32_precision
     products.fp32_precision = "bf16" if is_low(device, wanted) else "ieee"
     try:

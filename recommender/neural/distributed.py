@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import timedelta
-from typing import Any, cast
+from typing import Any
 
 import torch
 import torch.distributed as dist
@@ -104,7 +104,7 @@ def ranks_joined() -> Iterator[Ranks]:
         raise OutsideFailure(f"The training's processes cannot reach each other: {line}") from error
     try:
         if torch.cuda.is_available():
-            torch.cuda.set_device(cast(int, dist.get_node_local_rank(0)))
+            torch.cuda.set_device(dist.get_node_local_rank(0))
         yield ranks_here()
     finally:
         dist.destroy_process_group()

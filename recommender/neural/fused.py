@@ -41,7 +41,9 @@ def fused_softmax_loss(
     outputs (M, D), items (N, D) float; targets (M,) int64; weights (M,) float32, None: all 1.
     barred (M, K) int64: items that do not compete at a step, repeats allowed; a target always does.
     """
-    value: Tensor = _FullSoftmax.apply(outputs, items, targets, temperature, weights, barred)
+    value: Tensor = _FullSoftmax.apply(  # type: ignore[no-untyped-call]
+        outputs, items, targets, temperature, weights, barred
+    )
     return value
 
 
@@ -61,7 +63,7 @@ def fused_sampled_loss(
     each window where a negative is first met (beyond the end: never), and of each step its window
     and place, (M,) each: from then on the negative does not compete.
     """
-    value: Tensor = _SampledSoftmax.apply(
+    value: Tensor = _SampledSoftmax.apply(  # type: ignore[no-untyped-call]
         outputs, items, targets, temperature, negatives, log_q, weights, seen
     )
     return value
@@ -211,7 +213,7 @@ def _low(outputs: Tensor) -> torch.dtype:
 def _rows_at_once(steps: int, count: int, device: torch.device) -> int:
     cells = CELLS_CPU if device.type == "cpu" else CELLS_GPU
     rows = min(max(cells // max(count, 1), 16), MOST_ROWS if device.type == "cpu" else cells)
-    return min(2 ** (rows.bit_length() - 1), max(steps, 1))
+    return min(1 << (rows.bit_length() - 1), max(steps, 1))
 
 
 def _shares(outputs: Tensor, weights: Tensor | None) -> Tensor:

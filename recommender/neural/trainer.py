@@ -137,7 +137,7 @@ class Trainer:
     def _epoch(self, progress: Progress | None) -> tuple[float, int]:
         """Make what steps of the epoch are not made yet; return its mean loss and its batches."""
         place = self.place
-        place.draws = self.rng.bit_generator.state
+        place.draws = dict(self.rng.bit_generator.state)
         self.objective.train()
         if self.objective.frozen:
             self.model.tower.eval()
@@ -234,7 +234,7 @@ class Trainer:
             progress(f"{self._label()}; {said}", max(batches, 1), max(batches, 1))
         place.ended = over or place.waited >= train.patience
         place.epoch, place.done = place.epoch + 1, 0
-        place.draws = self.rng.bit_generator.state
+        place.draws = dict(self.rng.bit_generator.state)
         self.total.zero_()
 
     def _look_at_start(self, validation: Validation) -> None:
