@@ -49,8 +49,8 @@ BUDGET_S, QUICK_S = 80.0, 8.0  # of each training: two a set
 NOTE = (
     "Shoppers: users kept from every model; of each, the first n events are known and the next new "
     "item is the answer; hand_over adds popularity to the model by weights chosen on other users "
-    "kept back. Items: a tenth of them in no training; popularity lists what it has not counted in "
-    "a random order."
+    "kept back. Items: a tenth of them in no training; of items that tie, the wanted one has "
+    "a random place."
 )
 
 

@@ -32,7 +32,7 @@ PARAMS = TransferParams(
     },
     train={"batch_size": 64, "learning_rate": 0.002, "popularity": 1.0, "patience": 3},
 )  # fmt: skip
-QUICK = {"shares": (0.01, 0.1), "seeds": (0,), "steps": 40, "home_steps": 100, "tested": 300}
+QUICK = {"shares": (0.01, 0.1), "seeds": (0,), "steps": 40, "tested": 300}
 NOTE = (
     "text_knn: likeness to the history's texts, newer weighing more, nothing trained. "
     "zero_shot_popularity: with the target's counts added as in training. Intervals: bootstrap "

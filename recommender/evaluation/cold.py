@@ -6,8 +6,8 @@ users kept back, by n (`prior.WithPrior`).
 
 **Items.** A share of the items is taken out of every history before anything is fitted. Of each
 user who met one, what came before it (without such items) is known and that item is the answer:
-among the whole catalogue, and among the cold items alone. Popularity knows nothing of them and
-lists them in a random order, each user another. NumPy only; models are handed in.
+among the whole catalogue, and among the cold items alone. Who knows nothing of them ties them all:
+of items that tie, the wanted one has a random place. NumPy only; models are handed in.
 """
 
 from __future__ import annotations
@@ -158,7 +158,8 @@ def items_run(
     kept = kept.take(np.flatnonzero(kept.lengths >= 2))
     fitted = fit(kept.without_last(1), last_events(kept))
     popular = np.bincount(kept.rows, minlength=items).astype(np.float32)
-    models = {**fitted, "popularity": _Shuffled(popular, seed)}
+    models = {**fitted, "popularity": _Popular(popular)}
+    rng = np.random.default_rng(seed)
     task = cold_task(histories, gone).sample(most, seed)
     found: dict[str, Any] = {"items": items, "cold_items": int(gone.sum()), "users": len(task)}
     for where, among in (("whole_catalogue", None), ("among_cold", gone)):
@@ -166,16 +167,13 @@ def items_run(
         found[where] = {}
         for name, model in models.items():
             asked = model if among is None else Among(model, among)
-            ranks = rank_all(asked, task.inputs, task.targets).ranks
+            ranks = _ranks(asked, task, rng)
             gains[name] = ndcg_at(ranks, 10)
             found[where][name] = _figures(ranks)
         for name in fitted:
             found[where][name]["times_popularity"] = _times(gains[name], gains["popularity"])
     warm = last_events(kept).sample(most, seed)
-    found["warm"] = {
-        name: _figures(rank_all(model, warm.inputs, warm.targets).ranks)
-        for name, model in models.items()
-    }
+    found["warm"] = {name: _figures(_ranks(model, warm, rng)) for name, model in models.items()}
     return found
 
 
@@ -201,15 +199,10 @@ class _Popular:
         return np.tile(self.scores, (len(histories), 1))
 
 
-class _Shuffled:
-    """Counts, those that are equal in a random order of each user's own."""
-
-    def __init__(self, counts: Floats, seed: int) -> None:
-        self.counts, self.rng = counts, np.random.default_rng(seed)
-
-    def score(self, histories: Sequences) -> Floats:
-        ties = self.rng.random((len(histories), len(self.counts)), dtype=np.float32)
-        return self.counts + np.float32(0.5) * ties
+def _ranks(model: Model, task: Task, rng: np.random.Generator) -> Ints:
+    """Return ranks (S,) from 0, the target anywhere among those that tie with it."""
+    ranked = rank_all(model, task.inputs, task.targets)
+    return ranked.ranks + rng.integers(0, ranked.ties + 1)
 
 
 def _times(ours: Doubles, theirs: Doubles) -> float | None:

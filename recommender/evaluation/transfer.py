@@ -55,7 +55,7 @@ class TransferParams:
 
     model: Mapping[str, Any] = field(default_factory=dict)
     train: Mapping[str, Any] = field(default_factory=dict)
-    home_steps: int = 1000
+    home_steps: int = 150  # more of them teach the shop at home, and forget what holds elsewhere
     steps: int = 200
     shares: tuple[float, ...] = (0.01, 0.1, 1.0)
     seeds: tuple[int, ...] = (0, 1, 2)
