@@ -68,7 +68,7 @@ clean:
 	rm -rf .venv .make .mypy_cache .ruff_cache .pytest_cache
 
 # After a text for people was added or changed: gather, translate in the .po files, run it again.
-messages: .make/test
+messages: installed-test
 	@$(PY) manage.py makemessages -l zh_Hans --no-location --no-wrap --no-obsolete \
 	  -i tests -i benchmarks -i docs -i var
 	@$(PY) manage.py compilemessages -l zh_Hans -i .venv

@@ -70,7 +70,9 @@ class NextItemRidge:
 
 def moments(fit: Sequences, items: int, fades: Sequence[float]) -> tuple[Floats, Floats]:
     """Return G = Σ φφᵀ, (k · items, k · items), and C = Σ φyᵀ, (k · items, items), both float32."""
-    kernels = [fade ** np.arange(_window(fade)) for fade in fades]
+    kernels: list[Doubles] = [
+        np.power(fade, np.arange(_window(fade)), dtype=np.float64) for fade in fades
+    ]
     gram = np.zeros((len(fades) * items, len(fades) * items), dtype=np.float32)
     cross = np.zeros((len(fades) * items, items), dtype=np.float32)
     ends = np.repeat(fit.offsets[1:], fit.lengths)

@@ -22,7 +22,7 @@ class Migration(migrations.Migration):
                 ('acts', models.PositiveIntegerField(default=0)),
                 ('items', models.PositiveIntegerField(default=0)),
                 ('judged_at', models.DateTimeField(blank=True, null=True)),
-                ('verdict', models.CharField(blank=True, choices=[('', 'as judged'), ('trusted', 'trusted'), ('left_out', 'left out')], default='', max_length=8)),
+                ('verdict', models.CharField(blank=True, choices=[('', 'as judged'), ('trusted', 'trusted'), ('left_out', 'left out')], default='', max_length=8, verbose_name='decision')),
                 ('decided_at', models.DateTimeField(blank=True, null=True)),
                 ('weight', models.GeneratedField(db_index=True, db_persist=True, expression=models.Case(models.When(then=models.Value(1.0), verdict='trusted'), models.When(then=models.Value(0.0), verdict='left_out'), default=models.F('score')), output_field=models.FloatField())),
                 ('decided_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),

@@ -32,7 +32,7 @@ class ShopperTrust(models.Model):
     items = models.PositiveIntegerField(default=0)
     judged_at = models.DateTimeField(null=True, blank=True)
     verdict = models.CharField(
-        max_length=8, choices=Verdict.choices, default=Verdict.NONE, blank=True
+        _("decision"), max_length=8, choices=Verdict.choices, default=Verdict.NONE, blank=True
     )
     decided_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.SET_NULL, related_name="+"

@@ -42,8 +42,8 @@ from recommender.neural.sequences import (
     windows_last,
 )
 from recommender.neural.steps import SequenceModelConfig, StepInput, batch_tensors
+from recommender.neural.training import Progress
 from recommender.neural.validating import Validation
-from recommender.progress import Progress
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
