@@ -6,6 +6,7 @@ Histories are `recommender.neural.sequences.Sequences`: flat arrays, oldest step
 from __future__ import annotations
 
 import gzip
+import zlib
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -63,12 +64,11 @@ def interactions_read(path: Path) -> Interactions:
         raise InvalidInput(
             f"{path.name}, line {len(histories) + 1}: write the user, then item numbers."
         ) from error
-    except (OSError, EOFError) as error:
-        raise InvalidInput(
-            f"{path.name} cannot be read as a gzipped file: {error.strerror or error}"
-            if isinstance(error, OSError)
-            else f"{path.name} ends too early."
-        ) from error
+    except EOFError as error:
+        raise InvalidInput(f"{path.name} ends too early.") from error
+    except (OSError, zlib.error) as error:
+        said = getattr(error, "strerror", None) or error
+        raise InvalidInput(f"{path.name} cannot be read as a gzipped file: {said}") from error
     found = interactions_from(histories)
     if not len(found.histories):
         raise InvalidInput(f"{path.name}: nobody in it has three items or more.")

@@ -41,6 +41,17 @@ def test_a_bad_line_is_named(tmp_path: Path) -> None:
         interactions_read(path)
 
 
+def test_a_damaged_file_is_said(tmp_path: Path) -> None:
+    path = tmp_path / "sequences.txt.gz"
+    whole = gzip.compress("\n".join(f"{user} 5 6 7 {user}" for user in range(500)).encode())
+    path.write_bytes(whole[:200] + b"\xff" * 200 + whole[400:])
+    with pytest.raises(InvalidInput, match=r"sequences\.txt\.gz (cannot be read|ends too early)"):
+        interactions_read(path)
+    path.write_text("1 5 6 7")
+    with pytest.raises(InvalidInput, match="cannot be read as a gzipped file"):
+        interactions_read(path)
+
+
 def test_each_item_is_kept_where_it_was_met_first() -> None:
     histories = sequences_from(
         [[4, 5, 4, 6], [], [5, 5]], [[1, 2, 3, 4], [], [9, 8]], [[10, 20, 30, 40], [], [1, 2]]
