@@ -55,7 +55,7 @@ class TransferParams:
 
     model: Mapping[str, Any] = field(default_factory=dict)
     train: Mapping[str, Any] = field(default_factory=dict)
-    home_steps: int = 150  # more of them teach the shop at home, and forget what holds elsewhere
+    home_steps: int = 300  # more of them teach the shop at home, and forget what holds elsewhere
     steps: int = 200
     shares: tuple[float, ...] = (0.01, 0.1, 1.0)
     seeds: tuple[int, ...] = (0, 1, 2)
@@ -67,7 +67,7 @@ class TransferParams:
 def source_fit(
     place: Place, params: TransferParams, seed: int = 0, progress: Progress | None = None
 ) -> steps.SequenceModel:
-    """Train the id-free model on one shop."""
+    """Train the id-free model on one shop; of a large one, on as many users as the steps need."""
     from recommender.neural.models import config_make
     from recommender.neural.training import TrainConfig, fit
 
@@ -76,9 +76,16 @@ def source_fit(
     )
     split = place.split()
     prior = config.temperature * log_shares(split.fit, split.items)
-    epochs, every = _epochs(split.fit, config.length, params, params.home_steps)
+    needed = params.home_steps / _batches(split.fit, config.length, params)
+    fit_on = split.fit
+    if needed < 1:
+        rng = np.random.default_rng(seed)
+        fit_on = fit_on.take(
+            np.sort(rng.choice(len(fit_on), max(round(needed * len(fit_on)), 1), replace=False))
+        )
+    epochs, every = _epochs(fit_on, config.length, params, params.home_steps)
     return fit(
-        split.fit,
+        fit_on,
         config,
         TrainConfig(**{**params.train, "seed": seed, "epochs": epochs, "validate_every": every}),
         items=place.inputs,
@@ -190,10 +197,14 @@ class _Transfer:
 
 def _epochs(fit_on: Sequences, length: int, params: TransferParams, steps: int) -> tuple[int, int]:
     """Return how many epochs make the steps, and after how many of them one validates."""
-    windows = int(np.ceil((fit_on.lengths - 1) / length).sum())
-    batches = max(math.ceil(windows / params.train.get("batch_size", 128)), 1)
-    epochs = max(round(steps / batches), 1)
+    epochs = max(round(steps / _batches(fit_on, length, params)), 1)
     return epochs, max(epochs // params.looks, 1)
+
+
+def _batches(fit_on: Sequences, length: int, params: TransferParams) -> int:
+    """Return how many steps of training an epoch has."""
+    windows = int(np.ceil((fit_on.lengths - 1) / length).sum())
+    return max(math.ceil(windows / params.train.get("batch_size", 128)), 1)
 
 
 class _Same:
