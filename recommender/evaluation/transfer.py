@@ -204,7 +204,7 @@ def _epochs(fit_on: Sequences, length: int, params: TransferParams, steps: int) 
 def _batches(fit_on: Sequences, length: int, params: TransferParams) -> int:
     """Return how many steps of training an epoch has."""
     windows = int(np.ceil((fit_on.lengths - 1) / length).sum())
-    return max(math.ceil(windows / params.train.get("batch_size", 128)), 1)
+    return max(math.ceil(windows / int(params.train.get("batch_size", 128))), 1)
 
 
 class _Same:
