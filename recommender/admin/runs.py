@@ -113,7 +113,7 @@ class RunAdmin(RecordAdmin):
         shown = [
             (METRICS.get(name, name), number(value))
             for name, value in sorted(metrics.items(), key=lambda pair: _order(pair[0]))
-            if not isinstance(value, list | dict)
+            if not isinstance(value, list | dict) and (value or name != "resumed_at")
         ]
         context = self.page(
             request,

@@ -116,6 +116,9 @@ METRICS: dict[str, Any] = {
     "shoppers": _("shoppers"),
     "items": _("items trained on"),
     "items_placed": _("items placed"),
+    "resumed_at": _("taken up after step"),
+    "looks": _("looks learned from"),
+    "features_s": _("seconds of reading features"),
 }
 # What the first strategy is called, wherever its name is shown.
 FIRST_STRATEGY = gettext_noop("Balanced")
