@@ -4,7 +4,8 @@ Sources and targets are real: a gift shop's purchases and what people thought of
 and the gift shop's model in the demo shop, whose simulated shoppers live in a database of its own.
 Items are what their texts say, by the packaged encoder. Popularity and untrained likeness of texts
 stand beside zero-shot; the same model from scratch, with the same steps, beside the tuned one.
-About 12 minutes on one core; every choice was made on validation, the test is read once.
+About 12 minutes on one core. How long a source is trained was chosen on one draw of the targets'
+users; another is tested, and the test is read once.
 
 Usage: python -m benchmarks.transfer --data DIR [--cache FOLDER] [--quick] [--no-demo]
 """

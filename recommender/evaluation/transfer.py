@@ -32,6 +32,9 @@ if TYPE_CHECKING:
     from recommender.neural.training import Validation
 
 
+TESTED_DRAW = 1  # of the users tested; how long a source is trained was chosen on another
+
+
 @dataclass(frozen=True, slots=True)
 class Place:
     """A shop: histories of at least three steps, and what its items are made of."""
@@ -111,7 +114,7 @@ class _Transfer:
     ) -> None:
         self.source, self.target, self.params, self.progress = source, target, params, progress
         self.split = target.split()
-        self.test = self.split.test.sample(params.tested)
+        self.test = self.split.test.sample(params.tested, seed=TESTED_DRAW)
         self.temperature = source.config.temperature
 
     def run(self) -> dict[str, Any]:
