@@ -91,7 +91,7 @@ class SequenceParams:
     context: int = bounded(
         1, 0, 1, "1: hour, weekday, season, place, device and time spent are read too."
     )
-    denoise: int = bounded(1, 0, 1, "1: acts that fit nothing else of their shopper are left out.")
+    denoise: int = bounded(0, 0, 1, "1: acts that fit nothing else of their shopper are left out.")
 
     def __post_init__(self) -> None:
         """Refuse values out of bounds, and what cannot be built of them."""
