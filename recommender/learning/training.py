@@ -75,7 +75,7 @@ class SequenceParams:
     patience: int = bounded(4, 1, 100, "Passes without a better validation before stopping.")
     batch_size: int = bounded(32, 1, 8192, "Histories a step.")
     learning_rate: float = bounded(0.002, 1e-6, 1.0, "Size of a step.")
-    budget_s: float = bounded(60.0, 0.0, 1e6, "Seconds of fitting at most; 0: no limit.")
+    budget_s: float = bounded(120.0, 0.0, 1e6, "Seconds of fitting at most; 0: no limit.")
     validation_shoppers: int = bounded(
         2000, 1, 10**7, "Shoppers whose last step is kept for validation."
     )
@@ -83,7 +83,7 @@ class SequenceParams:
         3, 1, len(READERS), "Models fused: 1 is SASRec, 2 adds GRU4Rec, 3 adds Caser."
     )
     reader_budget_s: float = bounded(
-        25.0, 0.0, 1e6, "Seconds of fitting of each further model at most; 0: no limit."
+        60.0, 0.0, 1e6, "Seconds of fitting of each further model at most; 0: no limit."
     )
     facts: int = bounded(
         1, 0, 1, "1: items are also learned from category, brand, attributes, price and age."
