@@ -18,7 +18,7 @@ from typing import Any
 import numpy as np
 
 from recommender.contracts import EventKind, Floats
-from recommender.task_samples import KINDS, TASKS, Looks, TaskEvents, TaskItems, next_act
+from recommender.task_heads.samples import KINDS, TASKS, Looks, TaskEvents, TaskItems, next_act
 from shop.importing.online_retail.lines import Line, line_of, sale_problem
 from shop.importing.records import BadRow
 

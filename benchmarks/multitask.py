@@ -24,9 +24,9 @@ from benchmarks.machine import machine
 from recommender.evaluation.demand import backtest
 from recommender.evaluation.tasks import heads_compared, parts_by_time
 from recommender.progress import Progress, progress_shown
-from recommender.task_features import FEATURES
-from recommender.task_moments import Moments, features_of
-from recommender.task_samples import LOOKS, TaskEvents, TaskItems, labels_of, looks_drawn
+from recommender.task_heads.features import FEATURES
+from recommender.task_heads.moments import Moments, features_of
+from recommender.task_heads.samples import LOOKS, TaskEvents, TaskItems, labels_of, looks_drawn
 
 FETCH = (
     "The real shop is not part of the project. Put UCI Online Retail II (CC BY 4.0, "
@@ -74,8 +74,8 @@ def tasks_figures(
 def scoring_figures(fitted: Any, features: Any, candidates: int = 500) -> dict[str, float]:
     """Return how far NumPy is from torch, and the milliseconds of scoring one page's candidates."""
     from recommender.neural.multitask import exported
-    from recommender.task_samples import TASKS
-    from recommender.task_scores import HeadArrays, TaskHeads, sigmoid
+    from recommender.task_heads.samples import TASKS
+    from recommender.task_heads.scores import HeadArrays, TaskHeads, sigmoid
 
     heads = TaskHeads(
         HeadArrays(

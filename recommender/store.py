@@ -20,8 +20,8 @@ from recommender.matrices import Matrix, matrices
 from recommender.profile_read import profile_read
 from recommender.runs import Space, active_spaces
 from recommender.sql import rows, vector_text
-from recommender.task_loading import heads_serving
-from recommender.task_scores import TaskHeads
+from recommender.task_heads.loading import heads_serving
+from recommender.task_heads.scores import TaskHeads
 
 __all__ = ["PostgresStore", "profile_read"]
 

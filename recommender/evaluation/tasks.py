@@ -19,8 +19,8 @@ from recommender.contracts import Floats
 from recommender.evaluation.intervals import Interval, interval
 from recommender.metrics import Doubles
 from recommender.progress import Progress
-from recommender.task_features import FEATURES
-from recommender.task_samples import TASKS, Ints, Looks, TaskEvents, labels_of
+from recommender.task_heads.features import FEATURES
+from recommender.task_heads.samples import TASKS, Ints, Looks, TaskEvents, labels_of
 
 if TYPE_CHECKING:
     from recommender.neural.task_training import FittedHeads, TaskRows, TaskTrainConfig

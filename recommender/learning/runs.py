@@ -16,7 +16,7 @@ from django.db.models import Q
 from recommender.errors import NotFound, NotReady
 from recommender.models import InterestState, ItemVector, Run
 from recommender.runs import spaces_forget
-from recommender.task_loading import heads_forget
+from recommender.task_heads.loading import heads_forget
 from recommender.wake import sweep_wake
 
 logger = logging.getLogger(__name__)

@@ -18,8 +18,8 @@ from recommender.learning.arrays import Rows, copy_rows
 from recommender.learning.runs import active_run
 from recommender.learning.vectors import vectors_read
 from recommender.models import Item, Run
-from recommender.task_features import DEVICES
-from recommender.task_samples import KINDS, TaskEvents, TaskItems
+from recommender.task_heads.features import DEVICES
+from recommender.task_heads.samples import KINDS, TaskEvents, TaskItems
 
 MOST_EVENTS = 3_000_000  # newest first: 150 MB
 WEEK_S = 7 * 86_400

@@ -31,11 +31,11 @@ from recommender.models import Run
 from recommender.params import bounded, check_bounds
 from recommender.progress import Progress
 from recommender.sql import rows
-from recommender.task_features import FEATURES
-from recommender.task_loading import KIND, heads_file
-from recommender.task_moments import Moments, features_of
-from recommender.task_samples import TASKS, looks_drawn
-from recommender.task_scores import HeadArrays, TaskHeads, heads_to_bytes
+from recommender.task_heads.features import FEATURES
+from recommender.task_heads.loading import KIND, heads_file
+from recommender.task_heads.moments import Moments, features_of
+from recommender.task_heads.samples import TASKS, looks_drawn
+from recommender.task_heads.scores import HeadArrays, TaskHeads, heads_to_bytes
 
 if TYPE_CHECKING:
     from recommender.neural.task_training import FittedHeads
@@ -158,7 +158,7 @@ def _train(
 
 
 def _features(moments: Moments, looks: Any, progress: Progress | None) -> Floats:
-    from recommender.task_samples import Looks
+    from recommender.task_heads.samples import Looks
 
     parts = []
     for at in range(0, len(looks), CHUNK):

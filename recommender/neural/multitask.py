@@ -138,7 +138,7 @@ def task_weights(labels: Floats, balance: float) -> Floats:
 
 
 def exported(model: MultiTask, calibration: Floats) -> dict[str, Floats]:
-    """Return the weights as `recommender.task_scores.HeadArrays` names and shapes them.
+    """Return the weights as `recommender.task_heads.scores.HeadArrays` names and shapes them.
 
     Standardisation goes into the first layers and calibration (T, 2), slope and offset of each
     task's logit, into the last.

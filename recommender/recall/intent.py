@@ -1,7 +1,7 @@
 """Source `intent`: how likely a click, a cart, a purchase and a good rating are, beside the usual.
 
 `score(i) = Σ_t share_t · lift_t(i)`, a lift being 0.5 where the odds are the usual ones. The heads
-(`recommender.task_scores`) are no sum over events, so an event's part is what the score loses
+(`recommender.task_heads.scores`) are no sum over events, so an event's part is what the score loses
 without it, computed exactly: the network is run once for each event left out. What the panel
 promises and the deletion test subtracts is therefore what the next page does. No Django.
 """
@@ -19,7 +19,7 @@ from recommender.contracts import Context, Floats, ItemBlock, ItemFacts, Query, 
 from recommender.params import bounded, check_bounds
 from recommender.recalled import recalled_from
 from recommender.registry import register
-from recommender.task_features import (
+from recommender.task_heads.features import (
     DEVICES,
     MEMORY_S,
     SESSION_S,
@@ -29,7 +29,7 @@ from recommender.task_features import (
     history_without,
     item_features,
 )
-from recommender.task_scores import HeadsStore, TaskHeads
+from recommender.task_heads.scores import HeadsStore, TaskHeads
 
 TASKS = ("click", "cart", "purchase", "rating")
 

@@ -12,7 +12,7 @@ import pytest
 from benchmarks import multitask
 from benchmarks.gift_year import gift_year
 from recommender.contracts import EventKind
-from recommender.task_samples import Looks
+from recommender.task_heads.samples import Looks
 
 HEADER = "Invoice,StockCode,Description,Quantity,InvoiceDate,Price,Customer ID,Country"
 LINES = [

@@ -19,8 +19,8 @@ from recommender.contracts import (
     Profile,
     Query,
 )
-from recommender.task_features import FEATURES
-from recommender.task_scores import HeadArrays, TaskHeads
+from recommender.task_heads.features import FEATURES
+from recommender.task_heads.scores import HeadArrays, TaskHeads
 
 NOW = datetime(2026, 5, 20, 12, tzinfo=UTC)
 SHOPPER = uuid.UUID(int=7)

@@ -18,9 +18,9 @@ from recommender.evaluation.tasks import (
     shopper_draws,
 )
 from recommender.neural.task_training import TaskTrainConfig
-from recommender.task_features import FEATURES
-from recommender.task_samples import TASKS, Looks
-from tests.recommender.test_task_moments import DAY, events_made
+from recommender.task_heads.features import FEATURES
+from recommender.task_heads.samples import TASKS, Looks
+from tests.recommender.task_heads.test_moments import DAY, events_made
 
 
 def slow_auc(labels, scores, weights):

@@ -21,8 +21,8 @@ from recommender.learning.tasks_training import tasks_train
 from recommender.models import FallbackCount, Item, Run, Shopper
 from recommender.store import PostgresStore
 from recommender.strategy import strategy_ensure_default, strategy_save
-from recommender.task_loading import FALLBACK, heads_file, heads_forget, heads_serving
-from recommender.task_samples import KINDS, TASKS
+from recommender.task_heads.loading import FALLBACK, heads_file, heads_forget, heads_serving
+from recommender.task_heads.samples import KINDS, TASKS
 from tests.recommender.learning.makers import NOW, act, items_make, tiny_encoder
 
 pytestmark = pytest.mark.django_db

@@ -24,8 +24,14 @@ from recommender.neural.task_training import (
     logits_of,
     normalised_entropy,
 )
-from recommender.task_features import FEATURES
-from recommender.task_scores import HeadArrays, TaskHeads, heads_from_bytes, heads_to_bytes, sigmoid
+from recommender.task_heads.features import FEATURES
+from recommender.task_heads.scores import (
+    HeadArrays,
+    TaskHeads,
+    heads_from_bytes,
+    heads_to_bytes,
+    sigmoid,
+)
 
 TASKS = ("click", "cart", "purchase", "rating")
 

@@ -13,9 +13,16 @@ from hypothesis import strategies as st
 from recommender.actions import action_weight
 from recommender.contracts import Context, EventKind, PastEvent, Profile
 from recommender.recall.intent import beside_of, rest_of
-from recommender.task_features import DEVICES, history_features
-from recommender.task_moments import Moments, act_weights, features_of
-from recommender.task_samples import KINDS, Looks, TaskEvents, TaskItems, labels_of, looks_drawn
+from recommender.task_heads.features import DEVICES, history_features
+from recommender.task_heads.moments import Moments, act_weights, features_of
+from recommender.task_heads.samples import (
+    KINDS,
+    Looks,
+    TaskEvents,
+    TaskItems,
+    labels_of,
+    looks_drawn,
+)
 from tests.recommender.worlds import SHOPPER, heads_made, random_world
 
 START = 1_700_000_000

@@ -1,6 +1,6 @@
 """From all events to rows the task heads learn from: each look, at its moment, and what followed.
 
-Features (`task_moments`) are of what lay before a look and of nothing else. Labels say what came
+Features (`moments`) are of what lay before a look and of nothing else. Labels say what came
 after, within a horizon, and only as far as `until`: what could not be known yet is not known. Built
 by vectorised passes over the newest looks, bounded. NumPy only; no Django, no torch.
 
@@ -15,7 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from recommender.contracts import EventKind, Floats
-from recommender.task_features import Doubles
+from recommender.task_heads.features import Doubles
 
 Ints = NDArray[np.int64]
 

@@ -21,7 +21,7 @@ from numpy.typing import NDArray
 
 from recommender.contracts import Floats
 from recommender.errors import OutsideFailure
-from recommender.task_features import FEATURES, STATS
+from recommender.task_heads.features import FEATURES, STATS
 
 Strings = NDArray[np.str_]
 CHUNK = 4096  # rows at a time: what they need stays in the processor's cache

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from recommender.task_features import (
+from recommender.task_heads.features import (
     CONTEXT,
     HISTORY,
     ITEM,

@@ -15,7 +15,7 @@ from recommender.caches import may_cache, on_forget
 from recommender.errors import OutsideFailure
 from recommender.fallbacks import fallbacks_note
 from recommender.models import Run
-from recommender.task_scores import TaskHeads, heads_from_bytes
+from recommender.task_heads.scores import TaskHeads, heads_from_bytes
 
 logger = logging.getLogger(__name__)
 

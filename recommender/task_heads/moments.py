@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 
 from recommender.actions import WEIGHTS
 from recommender.contracts import EventKind, Floats
-from recommender.task_features import (
+from recommender.task_heads.features import (
     FEATURES,
     MEMORY_S,
     SESSION_S,
@@ -26,7 +26,7 @@ from recommender.task_features import (
     item_features,
     stats_from,
 )
-from recommender.task_samples import KINDS, LOOKS, Ints, Looks, TaskEvents, TaskItems
+from recommender.task_heads.samples import KINDS, LOOKS, Ints, Looks, TaskEvents, TaskItems
 
 HISTORY = 50  # newest events before a look
 CHUNK = 1024  # looks at a time
