@@ -11,7 +11,8 @@ from recommender.learning.refresh import (
     interests_warm,
 )
 from recommender.learning.runs import run_activate, run_rollback
-from recommender.learning.training import SequenceParams, sequence_help, sequence_train
+from recommender.learning.sequence_params import SequenceParams
+from recommender.learning.training import sequence_help, sequence_train
 from recommender.learning.transfer import run_export
 from recommender.learning.unchanged import sequence_adopt
 

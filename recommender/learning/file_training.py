@@ -14,7 +14,8 @@ from recommender.conf import option
 from recommender.errors import InvalidInput, NotReady
 from recommender.evaluation.interactions import interactions_read
 from recommender.learning.interrupted import checkpoint_in, working_folder
-from recommender.learning.training import SAMPLE, SAMPLED_ABOVE, hold_out, params_from
+from recommender.learning.sequence_params import params_from
+from recommender.learning.training import SAMPLE, SAMPLED_ABOVE, hold_out
 from recommender.metrics import ndcg_at
 from recommender.progress import Progress
 

@@ -8,8 +8,6 @@ the heads that served go on serving.
 from __future__ import annotations
 
 import time
-from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
@@ -21,16 +19,16 @@ from django.utils import timezone
 
 from recommender.conf import option
 from recommender.contracts import Floats
-from recommender.errors import NotReady, RecommenderError
+from recommender.errors import NotReady
 from recommender.evaluation.tasks import Part, part_of, parts_by_time, quality
 from recommender.learning.demand import demand_learn
 from recommender.learning.encoding import items_encode
+from recommender.learning.recorded import failure_recorded, training_alone
 from recommender.learning.runs import active_run, run_activate, runs_prune
 from recommender.learning.tasks_data import TaskData, task_data_read
 from recommender.models import Run
 from recommender.params import bounded, check_bounds
 from recommender.progress import Progress
-from recommender.sql import rows
 from recommender.task_heads.features import FEATURES
 from recommender.task_heads.loading import KIND, heads_file
 from recommender.task_heads.moments import Moments, features_of
@@ -42,7 +40,6 @@ if TYPE_CHECKING:
 
 LEAST_LOOKS = 300
 CHUNK = 4096
-_TRAINING_LOCK = 7_249
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +67,7 @@ def tasks_train(seed: int = 0, progress: Progress | None = None, **params: Any) 
         OutsideFailure: the encoder fails.
     """
     chosen = TaskParams(**params)
-    with _alone():
+    with training_alone(KIND):
         items_encode(progress)
         data = task_data_read()
         looks = looks_drawn(data.events, data.items, seed, most=chosen.most_looks)
@@ -89,31 +86,11 @@ def tasks_train(seed: int = 0, progress: Progress | None = None, **params: Any) 
             data_from=datetime.fromtimestamp(int(times.min()), UTC),
             data_to=datetime.fromtimestamp(int(times.max()), UTC),
         )
-        try:
+        with failure_recorded(run):
             _train(run, data, looks, chosen, progress)
-        except Exception as error:
-            run.status, run.finished_at = Run.Status.FAILED, timezone.now()
-            run.error = str(error) if isinstance(error, RecommenderError) else repr(error)
-            run.save(update_fields=["status", "finished_at", "error"])
-            raise
         run = run_activate(run.pk)
         runs_prune(KIND)
         return run
-
-
-@contextmanager
-def _alone() -> Iterator[None]:
-    if not rows("SELECT pg_try_advisory_lock(%s)", [_TRAINING_LOCK])[0][0]:
-        raise NotReady("The heads are being trained already: wait until that has ended.")
-    try:
-        Run.objects.filter(kind=KIND, status=Run.Status.RUNNING).update(
-            status=Run.Status.FAILED,
-            finished_at=timezone.now(),
-            error="The process ended before the training did.",
-        )
-        yield
-    finally:
-        rows("SELECT pg_advisory_unlock(%s)", [_TRAINING_LOCK])
 
 
 def _train(

@@ -6,10 +6,8 @@ speak of one space and serve as one (`neural/readers.py`).
 
 from __future__ import annotations
 
-import logging
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
-from dataclasses import asdict, dataclass, fields, replace
+from collections.abc import Callable
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -19,7 +17,7 @@ from numpy.typing import NDArray
 
 from recommender.conf import option
 from recommender.contracts import Floats
-from recommender.errors import InvalidInput, NotReady, OutsideFailure, RecommenderError
+from recommender.errors import NotReady, OutsideFailure
 from recommender.learning.act_kinds import mark_sizes
 from recommender.learning.act_stream import acts_open
 from recommender.learning.acts import KINDS, ShopActs
@@ -27,7 +25,9 @@ from recommender.learning.encoding import items_encode
 from recommender.learning.facets import inputs_of, is_grouped, price_limits
 from recommender.learning.interrupted import Kept, checkpoint_in, training_kept
 from recommender.learning.loaded import Card, sequence_save
+from recommender.learning.recorded import failure_recorded, training_alone
 from recommender.learning.runs import active_run, run_activate, runs_prune
+from recommender.learning.sequence_params import READERS, SequenceParams, params_from
 from recommender.learning.transfer import (
     Source,
     encoder_check,
@@ -39,9 +39,7 @@ from recommender.learning.trust import trust_weights
 from recommender.learning.vectors import vectors_read, vectors_write
 from recommender.metrics import ndcg_at
 from recommender.models import Item, Run
-from recommender.params import bounded, check_bounds
 from recommender.progress import Progress
-from recommender.sql import rows
 
 if TYPE_CHECKING:
     from recommender.neural.items import ItemInputs
@@ -49,72 +47,10 @@ if TYPE_CHECKING:
     from recommender.neural.sequences import Sequences
     from recommender.neural.training import Fitted, TrainConfig, Validation
 
-logger = logging.getLogger(__name__)
 
-
-READERS = {"sasrec": "SASRec", "gru4rec": "GRU4Rec", "caser": "Caser"}  # the first has the tower
 SAMPLED_ABOVE = 20_000  # items; beyond, the softmax is taken over a sample
 SAMPLE = 4096
 LEAST_TRUST = 0.5  # of shoppers whose last step is predicted in validation
-_TRAINING_LOCK = 7_248
-
-
-@dataclass(frozen=True, slots=True)
-class SequenceParams:
-    """What a person may choose of a training."""
-
-    dim: int = bounded(64, 8, 1024, "Width of the model's vectors.")
-    layers: int = bounded(2, 1, 12, "Attention layers.")
-    heads: int = bounded(2, 1, 16, "Attention heads.")
-    dropout: float = bounded(0.2, 0.0, 0.9, "Share of inner values dropped in training.")
-    id_dropout: float = bounded(
-        0.3, 0.0, 1.0, "Share of items learned from their content alone in each step."
-    )
-    temperature: float = bounded(0.07, 0.01, 1.0, "Cosines are divided by this before the softmax.")
-    epochs: int = bounded(20, 1, 1000, "Passes over the events at most.")
-    patience: int = bounded(4, 1, 100, "Passes without a better validation before stopping.")
-    batch_size: int = bounded(32, 1, 8192, "Histories a step.")
-    learning_rate: float = bounded(0.002, 1e-6, 1.0, "Size of a step.")
-    budget_s: float = bounded(120.0, 0.0, 1e6, "Seconds of fitting at most; 0: no limit.")
-    validation_shoppers: int = bounded(
-        2000, 1, 10**7, "Shoppers whose last step is kept for validation."
-    )
-    readers: int = bounded(
-        3, 1, len(READERS), "Models fused: 1 is SASRec, 2 adds GRU4Rec, 3 adds Caser."
-    )
-    reader_budget_s: float = bounded(
-        60.0, 0.0, 1e6, "Seconds of fitting of each further model at most; 0: no limit."
-    )
-    facts: int = bounded(
-        1, 0, 1, "1: items are also learned from category, brand, attributes, price and age."
-    )
-    context: int = bounded(
-        1, 0, 1, "1: hour, weekday, season, place, device and time spent are read too."
-    )
-    denoise: int = bounded(0, 0, 1, "1: acts that fit nothing else of their shopper are left out.")
-
-    def __post_init__(self) -> None:
-        """Refuse values out of bounds, and what cannot be built of them."""
-        check_bounds(self)
-        if self.dim % self.heads:
-            problem = f"Must be a multiple of heads, {self.heads}."
-            raise InvalidInput("The model cannot be built.", {"dim": [problem]})
-
-
-def params_from(given: dict[str, Any]) -> SequenceParams:
-    """Return the parameters of a training.
-
-    Raises:
-        InvalidInput: one is unknown or out of bounds.
-    """
-    known = {one.name for one in fields(SequenceParams)}
-    unknown = sorted(set(given) - known)
-    if unknown:
-        raise InvalidInput(
-            f"Unknown training parameter {unknown[0]!r}; there are: {', '.join(sorted(known))}.",
-            {name: ["unknown"] for name in unknown},
-        )
-    return SequenceParams(**given)
 
 
 def sequence_train(
@@ -169,26 +105,6 @@ def sequence_help(seed: int = 0, *, origin: str = "", **params: Any) -> None:
     _fit(run, material, chosen, None, source, folder)
 
 
-@contextmanager
-def training_alone() -> Iterator[None]:
-    """Hold the one place there is for a training; runs that one left behind when it died failed.
-
-    Raises:
-        NotReady: another process is training.
-    """
-    if not rows("SELECT pg_try_advisory_lock(%s)", [_TRAINING_LOCK])[0][0]:
-        raise NotReady("A training is going on already: wait until it has ended.")
-    try:
-        Run.objects.filter(kind=Run.Kind.SEQUENCE, status=Run.Status.RUNNING).update(
-            status=Run.Status.FAILED,
-            finished_at=timezone.now(),
-            error="The process ended before the training did.",
-        )
-        yield
-    finally:
-        rows("SELECT pg_advisory_unlock(%s)", [_TRAINING_LOCK])
-
-
 def _train(
     chosen: SequenceParams,
     seed: int,
@@ -220,15 +136,10 @@ def _train(
             data_from=acts.first_at,
             data_to=acts.last_at,
         )
-        try:
+        with failure_recorded(run):
             material = _material(run, acts, sequences, chosen)
             tell({"folder": str(kept.folder), "run": run.pk})
             _fit_and_keep(run, kept, material, chosen, progress, source)
-        except Exception as error:
-            run.status, run.finished_at = Run.Status.FAILED, timezone.now()
-            run.error = str(error) if isinstance(error, RecommenderError) else repr(error)
-            run.save(update_fields=["status", "finished_at", "error"])
-            raise
         run_activate(run.pk)
     runs_prune(Run.Kind.SEQUENCE)
     run.refresh_from_db()

@@ -16,14 +16,10 @@ from recommender.learning.acts import acts_all
 from recommender.learning.encoding import items_encode
 from recommender.learning.facets import inputs_of, is_grouped, price_limits
 from recommender.learning.loaded import Card, sequence_save
+from recommender.learning.recorded import training_alone
 from recommender.learning.runs import active_run, run_activate, runs_prune
-from recommender.learning.training import (
-    READERS,
-    SequenceParams,
-    hold_out,
-    items_place,
-    training_alone,
-)
+from recommender.learning.sequence_params import READERS, SequenceParams
+from recommender.learning.training import hold_out, items_place
 from recommender.learning.transfer import (
     Source,
     encoder_check,

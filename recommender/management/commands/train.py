@@ -8,7 +8,7 @@ from typing import Any
 
 from recommender import learning, params
 from recommender.errors import InvalidInput
-from recommender.learning.training import SequenceParams
+from recommender.learning.sequence_params import SequenceParams
 from recommender.management.lines import LineCommand
 from recommender.models import Run
 from recommender.progress import Progress, progress_shown

@@ -5,7 +5,7 @@ import pytest
 from django.core.management import CommandError, call_command
 
 from recommender import services
-from recommender.learning.training import SequenceParams
+from recommender.learning.sequence_params import SequenceParams
 from recommender.models import InterestState, Item, ItemCount, OwedRefresh, Run
 from recommender.params import describe
 from tests.recommender.learning.makers import (
