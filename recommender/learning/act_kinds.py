@@ -7,6 +7,7 @@ long somebody looked is no act of its own but a mark of the act before it on the
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -67,3 +68,21 @@ def mark_sizes(vocabularies: Mapping[str, Sequence[str]]) -> dict[str, int]:
 def word_code(words: Sequence[str], word: str) -> int:
     """Return the 1-based place of a word in its vocabulary, 0 when it is not known."""
     return words.index(word) + 1 if word in words else 0
+
+
+def items_numbered(cursor: Any) -> list[str]:
+    """Number the items in `recommender_numbered` until the transaction ends; return their ids.
+
+    In the order of the ids' bytes, as Python sorts them, which is also that of the catalogue.
+    """
+    cursor.execute(_NUMBER_ITEMS)
+    cursor.execute("SELECT item_id FROM recommender_numbered ORDER BY row")
+    return [item_id for (item_id,) in cursor.fetchall()]
+
+
+_NUMBER_ITEMS = """
+DROP TABLE IF EXISTS pg_temp.recommender_numbered;
+CREATE TEMPORARY TABLE recommender_numbered ON COMMIT DROP AS
+SELECT item_id, (row_number() OVER (ORDER BY item_id COLLATE "C") - 1)::int4 AS row
+FROM recommender_item
+"""

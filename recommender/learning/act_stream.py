@@ -32,6 +32,7 @@ from recommender.learning.act_kinds import (
     WORD_MARKS,
     Ints,
     dwell_codes,
+    items_numbered,
 )
 from recommender.learning.arrays import (
     CARD,
@@ -53,14 +54,6 @@ FIELDS = {
 OFFSETS = "offsets.npy"  # of the histories in the merged steps
 COLUMNS = ("owners", "rows", "kinds", "times", *MARKS)
 
-# Items are numbered by the bytes of their ids, as Python sorts them. An event may outlive its item.
-_NUMBER_ITEMS = """
-DROP TABLE IF EXISTS pg_temp.recommender_numbered;
-CREATE TEMPORARY TABLE recommender_numbered ON COMMIT DROP AS
-SELECT item_id, (row_number() OVER (ORDER BY item_id COLLATE "C") - 1)::int4 AS row
-FROM recommender_item
-"""
-_ITEM_IDS = "SELECT item_id FROM recommender_numbered ORDER BY row"
 _WORDS = f"""
 SELECT word FROM (
     SELECT e.context->>{{name}} AS word, count(*) AS times
@@ -208,9 +201,7 @@ def _opened(folder: Path, facts: Mapping[str, Any], kept: Any) -> ShopActs:
 def _prepare() -> tuple[list[str], dict[str, list[str]]]:
     """Number the items; return their ids in that order, and the words of each mark."""
     with connection.cursor() as cursor:
-        cursor.execute(_NUMBER_ITEMS)
-        cursor.execute(_ITEM_IDS)
-        item_ids = [item_id for (item_id,) in cursor.fetchall()]
+        item_ids = items_numbered(cursor)  # an event may outlive its item
         vocabularies = {}
         for name in WORD_MARKS:
             cursor.execute(_WORDS.format(name=f"'{name}'"))

@@ -20,7 +20,7 @@ from psycopg import sql
 
 from recommender.conf import option
 from recommender.contracts import Floats
-from recommender.learning.act_kinds import KIND_CODE, KINDS, Ints
+from recommender.learning.act_kinds import KIND_CODE, KINDS, Ints, items_numbered
 from recommender.learning.arrays import copy_rows
 from recommender.sql import rows
 from recommender.trust.signals import OF_ITEMS, SUSPECT
@@ -43,14 +43,6 @@ SELECT date_trunc('day', e.occurred_at) AS day, count(*) FROM recommender_event 
 WHERE e.occurred_at > %s AND e.occurred_at <= %s AND e.kind IN ({_LISTED})
 GROUP BY 1 ORDER BY 1 DESC
 """
-# Items are numbered in the order of the catalogue: a walk through it is a signal.
-_NUMBER_ITEMS = """
-DROP TABLE IF EXISTS pg_temp.recommender_walked;
-CREATE TEMPORARY TABLE recommender_walked ON COMMIT DROP AS
-SELECT item_id, (row_number() OVER (ORDER BY item_id COLLATE "C") - 1)::int4 AS row
-FROM recommender_item
-"""
-_ITEM_IDS = "SELECT item_id FROM recommender_walked ORDER BY row"
 _ACTS = f"""
 COPY (
     SELECT a.shopper_id, a.row, a.kind, a.at FROM (
@@ -59,7 +51,7 @@ COPY (
                row_number() OVER (
                    PARTITION BY e.shopper_id ORDER BY e.occurred_at DESC, e.id DESC
                ) AS n
-        FROM recommender_event e JOIN recommender_walked w USING (item_id)
+        FROM recommender_event e JOIN recommender_numbered w USING (item_id)
         WHERE e.occurred_at > {{since}} AND e.occurred_at <= {{now}} AND e.kind IN ({_LISTED})
     ) AS a WHERE a.n <= {MOST_OF_ONE}
     ORDER BY a.shopper_id, a.occurred_at, a.id
@@ -156,9 +148,7 @@ def traffic_read(since: datetime, now: datetime) -> Traffic:
     from recommender.neural.sequences import Sequences
 
     with connection.cursor() as cursor:
-        cursor.execute(_NUMBER_ITEMS)
-        cursor.execute(_ITEM_IDS)
-        item_ids = [item_id for (item_id,) in cursor.fetchall()]
+        item_ids = items_numbered(cursor)  # in the catalogue's order: a walk through it is a signal
     raw = cast("psycopg.Connection[Any]", connection.connection)
     query = sql.SQL(_ACTS).format(since=sql.Literal(since), now=sql.Literal(now))
     with raw.cursor() as reading, reading.copy(query) as copy:

@@ -16,6 +16,7 @@ Shapes: M steps, N items, S drawn items, K barred items a step, B windows, D wid
 from __future__ import annotations
 
 import math
+from collections.abc import Callable
 from typing import Any
 
 import torch
@@ -80,18 +81,11 @@ class _FullSoftmax(torch.autograd.Function):
         weights: Tensor | None,
         barred: Tensor | None,
     ) -> Tensor:
-        low = _low(outputs)
-        with torch.autocast(outputs.device.type, enabled=False):
-            total, to_outputs, to_items = _full(
-                outputs.float(), items.float(), targets, temperature, weights, barred, low
-            )
-        ctx.save_for_backward(to_outputs.to(outputs.dtype), to_items.to(items.dtype))
-        return total
+        return _forward(ctx, _full, outputs, items, targets, temperature, weights, barred)
 
     @staticmethod
     def backward(ctx: Any, *given: Tensor) -> tuple[Tensor | None, ...]:
-        to_outputs, to_items = ctx.saved_tensors
-        return to_outputs * given[0], to_items * given[0], None, None, None, None
+        return _backward(ctx, given[0])
 
 
 class _SampledSoftmax(torch.autograd.Function):
@@ -107,19 +101,35 @@ class _SampledSoftmax(torch.autograd.Function):
         weights: Tensor | None,
         seen: tuple[Tensor, Tensor, Tensor] | None,
     ) -> Tensor:
-        low = _low(outputs)
-        with torch.autocast(outputs.device.type, enabled=False):
-            total, to_outputs, to_items = _sampled(
-                outputs.float(), items.float(), targets, temperature, negatives, log_q, weights,
-                seen, low,
-            )  # fmt: skip
-        ctx.save_for_backward(to_outputs.to(outputs.dtype), to_items.to(items.dtype))
-        return total
+        return _forward(
+            ctx, _sampled, outputs, items, targets, temperature, negatives, log_q, weights, seen
+        )
 
     @staticmethod
     def backward(ctx: Any, *given: Tensor) -> tuple[Tensor | None, ...]:
-        to_outputs, to_items = ctx.saved_tensors
-        return to_outputs * given[0], to_items * given[0], *(6 * [None])
+        return _backward(ctx, given[0])
+
+
+def _forward(
+    ctx: Any,
+    make: Callable[..., tuple[Tensor, Tensor, Tensor]],
+    outputs: Tensor,
+    items: Tensor,
+    *rest: Any,
+) -> Tensor:
+    """Return the loss () that `make` gives, and keep its slopes for the way back."""
+    low = _low(outputs)
+    with torch.autocast(outputs.device.type, enabled=False):
+        total, to_outputs, to_items = make(outputs.float(), items.float(), *rest, low)
+    ctx.save_for_backward(to_outputs.to(outputs.dtype), to_items.to(items.dtype))
+    ctx.given = 2 + len(rest)
+    return total
+
+
+def _backward(ctx: Any, slope: Tensor) -> tuple[Tensor | None, ...]:
+    """Return the slopes by outputs and items, and none by what else was given."""
+    to_outputs, to_items = ctx.saved_tensors
+    return to_outputs * slope, to_items * slope, *((ctx.given - 2) * [None])
 
 
 def _full(
@@ -168,10 +178,7 @@ def _sampled(
     low: torch.dtype,
 ) -> tuple[Tensor, Tensor, Tensor]:
     """Return the loss () and its slopes by outputs (M, D) and items (N, D), all float32."""
-    count, at_once = (
-        len(negatives),
-        _rows_at_once(len(outputs), len(negatives), outputs.device),
-    )
+    count, at_once = len(negatives), _rows_at_once(len(outputs), len(negatives), outputs.device)
     share = _shares(outputs, weights)  # (M,)
     drawn, right = items[negatives], items[targets]  # (S, D), (M, D)
     times = log_q[negatives] + math.log(count)  # (S,), how often each is expected

@@ -1,4 +1,4 @@
-"""What the models minimise: the next item against the catalogue, in full or by a sample.
+"""What the models minimise: the next item against a sample of the catalogue; in full: `fused`.
 
 Scores are cosines over a temperature. Each loss takes `weights` (M,), how far each step is trusted;
 None: all alike. Never imports Django. Shapes: M steps, N items, S drawn items, D width.
@@ -12,19 +12,6 @@ import torch
 import torch.nn.functional as F
 from torch import Tensor
 
-from recommender.neural.fused import fused_softmax_loss
-
-
-def softmax_loss(
-    outputs: Tensor,
-    items: Tensor,
-    targets: Tensor,
-    temperature: float,
-    weights: Tensor | None = None,
-) -> Tensor:
-    """Mean cross-entropy of targets (M,) among all; outputs (M, D), items (N, D): unit rows."""
-    return fused_softmax_loss(outputs, items, targets, temperature, weights)
-
 
 def sampled_softmax_loss(
     outputs: Tensor,
@@ -35,7 +22,9 @@ def sampled_softmax_loss(
     log_q: Tensor,
     weights: Tensor | None = None,
 ) -> Tensor:
-    """The same against sampled rows: negatives (S,) drawn with log-probability log_q (N,).
+    """Mean cross-entropy of targets (M,) against drawn rows, written plainly.
+
+    outputs (M, D), items (N, D): unit rows; negatives (S,) drawn with log-probability log_q (N,).
 
     The target counts once, as itself; each drawn item j stands for `1 / (S q_j)` items of its kind
     (logQ correction, Yi et al. 2019, doi:10.1145/3298689.3346996), and one that is the target is

@@ -3,7 +3,8 @@ import math
 import pytest
 import torch
 
-from recommender.neural.losses import gbce_loss, sampled_softmax_loss, softmax_loss
+from recommender.neural.fused import fused_softmax_loss as softmax_loss
+from recommender.neural.losses import gbce_loss, sampled_softmax_loss
 
 WIDTH = 8
 

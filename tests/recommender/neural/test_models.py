@@ -10,8 +10,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from recommender.neural.files import model_from_bytes, model_to_bytes
+from recommender.neural.fused import fused_softmax_loss as softmax_loss
 from recommender.neural.items import items_of
-from recommender.neural.losses import softmax_loss
 from recommender.neural.models import MODELS, config_make, model_make, model_name
 from recommender.neural.tower import item_matrix
 
