@@ -15,6 +15,7 @@ from uuid import UUID
 from recommender.contracts import EventKind, NewEvent
 from recommender.models import SlateRow
 from recommender.sentences import reason_text_feedback
+from recommender.slate_log import slates_flush
 from recommender.slates import pick_of
 
 STEERING = {EventKind.LIKE, EventKind.DISLIKE, EventKind.HIDE}
@@ -60,6 +61,8 @@ def sentences_follow(events: Sequence[NewEvent], accounts: Mapping[UUID, UUID]) 
 
     `events` were just added; `accounts` maps their shoppers to those whom the slates belong to.
     """
+    if events:
+        slates_flush()
     for event in events:
         try:
             slate_id = UUID(str(event.context.get("slate_id")))

@@ -21,11 +21,14 @@ from recommender.contracts import (
 )
 from recommender.errors import InvalidInput, NotFound
 from recommender.fallbacks import fallbacks_note
+from recommender.made_pages import made_pages
 from recommender.models import Item, SlateRow
 from recommender.pipeline import Made, Page, page_make, slates_of
-from recommender.profile_read import profile_read
+from recommender.profile_read import ProfileRow, profile_fetch, profile_of
 from recommender.sentences import reasons_for
-from recommender.slates import context_of, pick_of, slates_log
+from recommender.shop_look import shop_look
+from recommender.slate_log import slates_flush, slates_log
+from recommender.slates import context_of, pick_of
 from recommender.store import PostgresStore
 from recommender.strategy import StrategyParams, active_version, version_params
 
@@ -40,11 +43,17 @@ def page_recommend(context: Context, strategy_version_id: int | None = None) -> 
         version_id, params = active_version()
     else:
         version_id, params = strategy_version_id, version_params(strategy_version_id)
-    page = _page(context, params)
-    slates = _phrased(page, slates_of(page, version_id), params)
-    fallbacks_note(page.candidates.fallbacks)
-    found = {slug: len(one.item_ids) for slug, one in page.candidates.recalled.items()}
-    slates_log(slates, context, found, version_id)
+    _check_placement(context, params)
+    known = profile_fetch(context, params.rebuy_days)
+    stamp = (known, version_id, shop_look())
+    slates = made_pages.get(context, stamp)
+    if slates is None:
+        page = _page(context, params, known)
+        slates = _phrased(page, slates_of(page, version_id), params)
+        fallbacks_note(page.candidates.fallbacks)
+        found = {slug: len(one.item_ids) for slug, one in page.candidates.recalled.items()}
+        slates_log(slates, context, found, version_id)
+        made_pages.keep(context, stamp, slates)
     return slates
 
 
@@ -55,12 +64,24 @@ def strategy_preview(context: Context, params: Mapping[str, Any]) -> list[Slate]
     return _phrased(page, slates_of(page, None), checked)
 
 
-def _page(context: Context, params: StrategyParams, *, explained: bool = True) -> Page:
+def _page(
+    context: Context,
+    params: StrategyParams,
+    known: ProfileRow | None = None,
+    *,
+    explained: bool = True,
+) -> Page:
+    """Make a page; `known` when the shopper's row was read already."""
+    _check_placement(context, params)
+    row = profile_fetch(context, params.rebuy_days) if known is None else known
+    profile = profile_of(context, row, params.reseen_hours)
+    return page_make(context, params, PostgresStore(), profile, explained=explained)
+
+
+def _check_placement(context: Context, params: StrategyParams) -> None:
     if context.placement not in params.shelves:
         said = _("Choose one of %(kinds)s.") % {"kinds": ", ".join(params.shelves)}
         raise InvalidInput(_("Unknown placement."), {"placement": [said]})
-    profile = profile_read(context, params.rebuy_days, params.reseen_hours)
-    return page_make(context, params, PostgresStore(), profile, explained=explained)
 
 
 def _phrased(page: Page, slates: Sequence[Slate], params: StrategyParams) -> list[Slate]:
@@ -81,6 +102,7 @@ def _phrased(page: Page, slates: Sequence[Slate], params: StrategyParams) -> lis
 
 def pick_explain(slate_id: UUID, item_id: str, shopper_id: UUID, language: str) -> Explanation:
     """See `recommender.services.pick_explain`."""
+    slates_flush()
     row = (
         SlateRow.objects.filter(pk=slate_id, shopper_id=shopper_id)
         .select_related("strategy_version__strategy")

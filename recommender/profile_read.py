@@ -1,11 +1,15 @@
 """Everything the pipeline knows of a shopper at one moment, in one statement.
 
+Reading and understanding are two steps: what was read is compared with what was read before, and a
+shopper of whom nothing has changed need not be understood again (`recommender.made_pages`).
+
 What the shopper told us not to use is taken out here, so that no later stage can see it: its event
 leaves the history, its row leaves the deep vector, its share leaves the named interests.
 """
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping
 from datetime import datetime, timedelta
 from typing import Any
@@ -17,6 +21,8 @@ from recommender.conf import option
 from recommender.contracts import Context, EventKind, Floats, Interest, PastEvent, Profile
 from recommender.runs import active_spaces
 from recommender.sql import halfvec, rows
+
+ProfileRow = tuple[Any, ...]
 
 _SQL = """
 WITH standing AS MATERIALIZED (
@@ -36,9 +42,10 @@ had AS MATERIALIZED (
 )
 SELECT
     (SELECT jsonb_build_array(place, tone) FROM recommender_shopper WHERE id = %(shopper)s),
-    (SELECT jsonb_agg(jsonb_build_array(kind, item_id, event_id, name, value)) FROM standing),
+    (SELECT jsonb_agg(jsonb_build_array(kind, item_id, event_id, name, value)
+                      ORDER BY kind, item_id, event_id, name)::text FROM standing),
     (SELECT jsonb_agg(jsonb_build_array(id, kind, occurred_at, item_id, value, context)
-                      ORDER BY occurred_at DESC, id) FROM past),
+                      ORDER BY occurred_at DESC, id)::text FROM past),
     (SELECT array_agg(DISTINCT item_id) FROM had
      WHERE kind <> 'cart'
        AND occurred_at > (SELECT max(occurred_at) FROM past) - make_interval(days => %(days)s)),
@@ -54,7 +61,7 @@ LEFT JOIN (
     SELECT halfvec_send(st.deep) AS deep, st.event_ids, st.loo, st.as_of,
            (SELECT jsonb_agg(jsonb_build_array(r.name, r.weight,
                                                encode(halfvec_send(r.embedding), 'hex'),
-                                               r.event_ids) ORDER BY r.position)
+                                               r.event_ids) ORDER BY r.position)::text
             FROM recommender_interestrow r WHERE r.state_id = st.shopper_id) AS interests
     FROM recommender_intereststate st
     WHERE st.shopper_id = %(shopper)s AND st.run_id = %(run)s AND st.as_of <= %(now)s
@@ -71,35 +78,46 @@ def profile_read(
     stays excluded, counted back from the shopper's newest event. Items in the cart, disliked and
     hidden are always excluded.
     """
-    length = int(option("HISTORY_LENGTH"))
+    return profile_of(context, profile_fetch(context, bought_within_days), seen_within_hours)
+
+
+def profile_fetch(context: Context, bought_within_days: int = 60) -> ProfileRow:
+    """Read all that Postgres knows of a shopper, not yet understood: equal rows, equal profiles."""
     _, model = active_spaces()
-    found = rows(
+    row: ProfileRow = rows(
         _SQL,
         {
             "shopper": context.shopper_id,
             "now": context.now,
-            "length": length + len(context.ignore_event_ids),
+            "length": int(option("HISTORY_LENGTH")) + len(context.ignore_event_ids),
             "days": bought_within_days,
             "ignored": list(context.ignore_event_ids),
             "run": model.run_id,
         },
     )[0]
-    shopper, standing, past, bought, usual, deep, loo_ids, loo, as_of, interests = found
+    return row
+
+
+def profile_of(context: Context, row: ProfileRow, seen_within_hours: int = 0) -> Profile:
+    """Understand what was read for this context; see `profile_read`."""
+    shopper, standing, past, bought, usual, deep, loo_ids, loo, as_of, interests = row
+    wishes = json.loads(standing) if standing else []
     ignored = context.ignore_event_ids | {
-        UUID(control[2]) for control in standing or () if control[0] == "ignore_event"
+        UUID(control[2]) for control in wishes if control[0] == "ignore_event"
     }
     # An instruction that came with an event (a dislike) goes when the event is not used.
     controls = [
-        c for c in standing or () if not (c[2] and c[0] != "ignore_event" and UUID(c[2]) in ignored)
+        c for c in wishes if not (c[2] and c[0] != "ignore_event" and UUID(c[2]) in ignored)
     ]
-    events = [_event(entry) for entry in past or ()]
-    used = tuple(event for event in events if event.id not in ignored)[:length]
+    events = [_event(entry) for entry in (json.loads(past) if past else ())]
+    used = tuple(event for event in events if event.id not in ignored)
+    used = used[: int(option("HISTORY_LENGTH"))]
     steered = {c[1] for c in controls if c[0] in {"less_like", "hide_item"} and c[1]}
     state = _deep_without(deep, loo, loo_ids or [], ignored)
     return Profile(
         shopper_id=context.shopper_id,
         events=used,
-        interests=tuple(_interests(interests or (), ignored)),
+        interests=tuple(_interests(json.loads(interests) if interests else (), ignored)),
         deep=state[0],
         loo=state[1],
         loo_event_ids=state[2],

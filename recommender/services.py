@@ -25,6 +25,7 @@ from recommender.contracts import (
     Slate,
 )
 from recommender.shoppers import NewShopper as NewShopper
+from recommender.slate_log import slates_flush
 
 # ---- shoppers
 
@@ -174,11 +175,13 @@ def profile_update(shopper_id: UUID, *, place: str | None = None, tone: str | No
 
 def profile_export(shopper_id: UUID) -> Mapping[str, Any]:
     """Return everything stored about a shopper, as JSON-ready data."""
+    slates_flush()
     return profiles.profile_export(shopper_id)
 
 
 def profile_delete(shopper_id: UUID) -> Mapping[str, int]:
     """Delete everything stored about a shopper; returns rows deleted by table."""
+    slates_flush()  # what waits to be logged goes too
     return profiles.profile_delete(shopper_id)
 
 

@@ -1,9 +1,10 @@
-"""Writes every slate served, and reads one back exactly as the request that made it."""
+"""Writes served slates, and reads one back exactly as the request that made it."""
 
 from __future__ import annotations
 
 import json
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
@@ -19,31 +20,41 @@ SET LOCAL synchronous_commit = off;
 INSERT INTO recommender_slaterow
     (id, shopper_id, placement, shelf, title, strategy_version_id, context, sources, picks,
      served_at)
-SELECT x.id, %(shopper)s, x.placement, x.shelf, left(x.title, 200), %(version)s,
-       %(context)s::jsonb, %(sources)s::jsonb, x.picks, %(served)s
+SELECT x.id, x.shopper, x.placement, x.shelf, left(x.title, 200), x.version, x.context, x.sources,
+       x.picks, x.served
 FROM jsonb_to_recordset(%(slates)s::jsonb)
-    AS x(id uuid, placement text, shelf text, title text, picks jsonb)
+    AS x(id uuid, shopper uuid, placement text, shelf text, title text, version bigint,
+         context jsonb, sources jsonb, picks jsonb, served timestamptz)
 ON CONFLICT (id) DO NOTHING
 """
 
 
-def slates_log(
-    slates: Sequence[Slate], context: Context, sources: Mapping[str, int], version_id: int | None
-) -> None:
-    """Write a page's slates in one round trip. `sources`: slug → candidates it found."""
-    if not slates:
-        return
-    script(
-        _INSERT,
-        {
-            "shopper": context.shopper_id,
-            "version": version_id,
-            "context": json.dumps(context_json(context)),
-            "sources": json.dumps(dict(sources)),
-            "served": context.now,
-            "slates": json.dumps([_slate_json(slate) for slate in slates]),
-        },
-    )
+@dataclass(frozen=True, slots=True)
+class Served:
+    """A page's slates with what they were made from. `sources`: slug → candidates it found."""
+
+    slates: tuple[Slate, ...]
+    context: Context
+    sources: Mapping[str, int]
+    version_id: int | None
+
+
+def slates_write(pages: Sequence[Served]) -> None:
+    """Write the slates of some pages in one round trip."""
+    written = [one for served in pages for one in _served_json(served)]
+    script(_INSERT, {"slates": json.dumps(written)})
+
+
+def _served_json(served: Served) -> list[dict[str, Any]]:
+    context = served.context
+    shared = {
+        "shopper": str(context.shopper_id),
+        "version": served.version_id,
+        "context": context_json(context),
+        "sources": dict(served.sources),
+        "served": context.now.isoformat(),
+    }
+    return [{**shared, **_slate_json(slate)} for slate in served.slates]
 
 
 def context_json(context: Context) -> dict[str, Any]:

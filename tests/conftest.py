@@ -8,6 +8,7 @@ from __future__ import annotations
 import atexit
 import os
 import shutil
+import sys
 from collections.abc import Iterator
 
 import pytest
@@ -28,6 +29,14 @@ def pytest_configure(config: pytest.Config) -> None:
         services.start()
     except ServiceError as missing:
         pytest.exit(str(missing), returncode=2)
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_runtest_teardown() -> None:
+    """Let what a test's pages still log be written before its tables are emptied."""
+    slate_log = sys.modules.get("recommender.slate_log")
+    if slate_log is not None:
+        slate_log.slates_flush()
 
 
 @pytest.fixture(autouse=True)

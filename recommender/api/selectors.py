@@ -16,6 +16,7 @@ from django.utils.translation import gettext as _
 from recommender.errors import NotFound
 from recommender.models import Control, Event, Item, SlateRow
 from recommender.search_vector import ITEM_WORDS
+from recommender.slate_log import slates_flush
 
 _CJK = re.compile(r"[\u3400-\u9fff]")
 _WORD = re.compile(r"\w+")
@@ -133,6 +134,7 @@ def pick_stored(shopper_id: UUID, slate_id: UUID, item_id: str) -> tuple[int, di
     Raises:
         NotFound: no such slate or pick, or another shopper's.
     """
+    slates_flush()
     row = SlateRow.objects.filter(pk=slate_id, shopper_id=shopper_id).only("picks").first()
     for position, pick in enumerate(row.picks if row else ()):
         if pick["item_id"] == item_id:

@@ -1,0 +1,54 @@
+"""What the shop as a whole looks like, looked at by each process at most every second.
+
+A page just made may be shown again only while nothing in the shop has changed: items and vectors,
+counts and pairs, sentences, runs. Each is told by a number that moves with every change.
+"""
+
+from __future__ import annotations
+
+import threading
+import time
+
+from recommender.caches import may_cache, on_forget
+from recommender.sql import rows
+
+LOOK_S = 1.0
+
+Look = tuple[object, ...]
+
+# Counts and pairs are replaced whole, so their newest id tells; sentences are few.
+_SQL = """
+SELECT (SELECT array_agg(id ORDER BY id) FROM recommender_run WHERE is_active),
+       (SELECT max(id) FROM recommender_itemcount),
+       (SELECT max(id) FROM recommender_itempair),
+       (SELECT count(*) FROM recommender_reasontext),
+       (SELECT max(xmin::text::bigint) FROM recommender_reasontext),
+       (SELECT count(*) FROM recommender_item),
+       (SELECT max(xmin::text::bigint) FROM recommender_item)
+"""
+
+_lock = threading.Lock()
+_known: tuple[float, Look] | None = None
+
+
+def shop_look() -> Look:
+    """Return what the shop looks like: equal looks, equal shops."""
+    global _known
+    known = _known if may_cache() else None
+    if known is not None and time.monotonic() - known[0] < LOOK_S:
+        return known[1]
+    with _lock:  # one thread looks, the others take what it saw
+        known = _known if may_cache() else None
+        if known is None or time.monotonic() - known[0] >= LOOK_S:
+            found = rows(_SQL)[0]
+            known = (time.monotonic(), tuple(map(str, found)))
+            if may_cache():
+                _known = known
+    return known[1]
+
+
+@on_forget
+def look_forget() -> None:
+    """Look again at the next call."""
+    global _known
+    _known = None
