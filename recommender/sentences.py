@@ -13,7 +13,15 @@ from django.db import DatabaseError
 
 from recommender.contracts import Reason, ReasonAsk, Writer
 from recommender.models import ReasonText
-from recommender.reasons.filling import COMFORTABLE, Unfillable, columns, fill, fits, verify_filled
+from recommender.reasons.filling import (
+    COMFORTABLE,
+    Form,
+    Unfillable,
+    fill,
+    fits,
+    form_of,
+    verify_filled,
+)
 from recommender.reasons.shapes import Telling, nothing_told, simplified, tell
 from recommender.reasons.templates import sentences
 from recommender.reasons.vocabulary import DEFAULT_TONE, TONES
@@ -79,26 +87,26 @@ def language_of(code: str) -> str:
     return "zh-hans" if code.lower().startswith("zh") else "en"
 
 
-def _told(ask: ReasonAsk, language: str, tone: str) -> tuple[Telling, dict[int, str]]:
+def _told(ask: ReasonAsk, language: str, tone: str) -> tuple[Telling, dict[int, Form]]:
     """Tell as much as a card holds in comfort; with the plain sentences for it, by variant."""
     try:
         telling: Telling | None = tell(ask, language)
         while telling is not None:
-            last, filled = telling, _plain(telling, language, tone)
-            fitting = {v: text for v, text in filled.items() if columns(text) <= COMFORTABLE}
+            last, forms = telling, _plain(telling, language, tone)
+            widths = {variant: form.columns(telling.values) for variant, form in forms.items()}
+            fitting = {v: form for v, form in forms.items() if widths[v] <= COMFORTABLE}
             if fitting:
                 return telling, fitting
             telling = simplified(telling)
-        return last, filled
+        return last, forms
     except Exception:  # a malformed record must not take the page down
         logger.exception("Evidence of item %s cannot be told", ask.facts.item_id)
         return nothing_told(), _plain(nothing_told(), language, tone)
 
 
-def _plain(telling: Telling, language: str, tone: str) -> dict[int, str]:
-    """Return the plain sentences, filled, by variant."""
-    known = sentences(telling.shape, language, tone)
-    return {variant: fill(sentence, telling.values) for variant, sentence in enumerate(known)}
+def _plain(telling: Telling, language: str, tone: str) -> dict[int, Form]:
+    """Return the plain sentences by variant."""
+    return dict(enumerate(map(form_of, sentences(telling.shape, language, tone))))
 
 
 def _written(
@@ -120,7 +128,7 @@ def _written(
 def _reason(
     item_id: str,
     telling: Telling,
-    plain: Mapping[int, str],
+    plain: Mapping[int, Form],
     language: str,
     writer: Writer | None,
     written: Mapping[str, Mapping[int, str]],
@@ -132,7 +140,7 @@ def _reason(
         text = _filled(sentence, telling)
         if text:
             return Reason(text, language, writer.slug, telling.evidence_ids, shape.digest)
-    text = plain[steady_choice(shape.digest, item_id, plain)]
+    text = plain[steady_choice(shape.digest, item_id, plain)].fill(telling.values)
     return Reason(text, language, "template", telling.evidence_ids, shape.digest)
 
 

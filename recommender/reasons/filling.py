@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Mapping
+from dataclasses import dataclass
 from functools import lru_cache
 
 SLOT = re.compile(r"\{[A-Z]+(?:_[0-9])?\}")
@@ -49,6 +50,9 @@ def columns(text: str) -> int:
     return len(text) + wide - marks
 
 
+_columns = lru_cache(maxsize=8192)(columns)
+
+
 def _capped(text: str, cap: int) -> str:
     if columns(text) <= cap:
         return _few_marks(text)
@@ -78,6 +82,52 @@ def _few_marks(text: str) -> str:
     )
 
 
+@dataclass(frozen=True, slots=True)
+class Form:
+    """A checked sentence taken apart once, to be measured and filled many times.
+
+    texts: what stands before each slot, and after the last; `slots` is one shorter.
+    """
+
+    texts: tuple[str, ...]
+    slots: tuple[str, ...]
+    width: int  # columns of the texts
+
+    def columns(self, values: Mapping[str, str]) -> int:
+        """Return the width of the filled sentence, without filling it.
+
+        Raises:
+            Unfillable: a slot has no value, or an empty one.
+        """
+        return self.width + sum(
+            _columns(self._value(place, values)) for place in range(len(self.slots))
+        )
+
+    def fill(self, values: Mapping[str, str]) -> str:
+        """Return the sentence with cleaned values in its slots; see `fill`."""
+        filled = [self.texts[0]]
+        for place in range(len(self.slots)):
+            filled += (self._value(place, values), self.texts[place + 1])
+        return "".join(filled)
+
+    def _value(self, place: int, values: Mapping[str, str]) -> str:
+        slot = self.slots[place]
+        text = clean(values.get(slot, ""), CAPS.get(slot, DEFAULT_CAP))
+        if not text:
+            raise Unfillable(slot)
+        if slot not in TITLES:
+            return text
+        title = text.translate(_INNER)
+        return title if self.texts[place].endswith("“") else f"“{title}”"
+
+
+@lru_cache(maxsize=8192)
+def form_of(sentence: str) -> Form:
+    """Take a sentence apart."""
+    texts = tuple(SLOT.split(sentence))
+    return Form(texts, tuple(SLOT.findall(sentence)), columns("".join(texts)))
+
+
 def fill(sentence: str, values: Mapping[str, str]) -> str:
     """Put cleaned values into the slots of a checked sentence.
 
@@ -87,17 +137,7 @@ def fill(sentence: str, values: Mapping[str, str]) -> str:
     Raises:
         Unfillable: a slot of the sentence has no value, or an empty one.
     """
-
-    def value(match: re.Match[str]) -> str:
-        text = clean(values.get(match[0], ""), CAPS.get(match[0], DEFAULT_CAP))
-        if not text:
-            raise Unfillable(match[0])
-        if match[0] not in TITLES:
-            return text
-        title = text.translate(_INNER)
-        return title if sentence.endswith("“", 0, match.start()) else f"“{title}”"
-
-    return SLOT.sub(value, sentence)
+    return form_of(sentence).fill(values)
 
 
 def fits(text: str) -> bool:

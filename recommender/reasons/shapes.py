@@ -8,12 +8,12 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache, cached_property, lru_cache
 from typing import Any
 
-from recommender.contracts import EvidenceKind, ReasonAsk
+from recommender.contracts import Evidence, EvidenceKind, ReasonAsk
 from recommender.reasons.claims import Claim, Told, category_here, claim_of
 from recommender.reasons.vocabulary import ACTIONS, ATTRIBUTES, FACETS, RELATIONS, WINDOWS
 
@@ -73,6 +73,7 @@ _ORDER = (
     EvidenceKind.PRICE,
     EvidenceKind.ACTION,
 )
+_PLACE = {kind: place for place, kind in enumerate(_ORDER)}
 # What may follow a first claim: short, and true by itself.
 _SECOND: dict[str, tuple[str, ...]] = {
     "action": ("attribute", "price", "rare", "new"),
@@ -90,16 +91,26 @@ def tell(ask: ReasonAsk, language: str) -> Telling:
     A causal action comes first, then the rest by how specific it is, then in the order given.
     With nothing to tell, the plain truth of where the item stands in the shop is told.
     """
-    told = [t for e in ask.evidence if (t := claim_of(e, ask, language)) is not None]
-    told.sort(key=_rank)
-    if not told:
+    rest = iter(sorted(ask.evidence, key=_rank))
+    first = next(_tellable(rest, ask, language), None)
+    if first is None:
         return _shaped([category_here(ask, language)], causal=False)
-    first = told[0]
-    causal = _is_causal(first)
-    second = next((t for t in told[1:] if _may_follow(first, t, causal)), None)
+    causal, left = _is_causal(first), list(rest)
+    following = [e for e in left if e.kind.value in _SECOND.get(first.claim["kind"], ())]
+    second = next(
+        (t for t in _tellable(following, ask, language) if _may_follow(first, t, causal)), None
+    )
     if first.claim["kind"] in {"attribute", "together"}:
-        first = _with_action(first, told)
+        acts = [e for e in left if e.kind is EvidenceKind.ACTION]
+        first = _with_action(first, _tellable(acts, ask, language))
     return _shaped([first] if second is None else [first, second], causal)
+
+
+def _tellable(evidence: Iterable[Evidence], ask: ReasonAsk, language: str) -> Iterator[Told]:
+    """Yield what can be told, in order; the rest is not even looked at when nobody asks."""
+    for one in evidence:
+        if (told := claim_of(one, ask, language)) is not None:
+            yield told
 
 
 def simplified(telling: Telling) -> Telling | None:
@@ -120,9 +131,9 @@ def nothing_told() -> Telling:
     return Telling(Shape(({"kind": "here"},)), {})
 
 
-def _rank(told: Told) -> tuple[bool, int]:
-    assert told.evidence is not None
-    return (not _is_causal(told), _ORDER.index(told.evidence.kind))
+def _rank(evidence: Evidence) -> tuple[bool, int]:
+    is_causal = evidence.causal and evidence.kind is EvidenceKind.ACTION
+    return (not is_causal, _PLACE[evidence.kind])
 
 
 def _is_causal(told: Told) -> bool:
@@ -142,7 +153,7 @@ def _may_follow(first: Told, second: Told, causal: bool) -> bool:
     return True
 
 
-def _with_action(first: Told, told: list[Told]) -> Told:
+def _with_action(first: Told, told: Iterable[Told]) -> Told:
     """Add what the shopper did with the item that the claim names, when that is known."""
     item = first.values["{ITEM_1}"]
     for other in told:
