@@ -81,12 +81,11 @@ def faded_weights(
     reference = reference_time(profile)
     if reference is None:
         return np.zeros(len(events), dtype=np.float32)
-    faded = [
-        action_weight(event)
-        * fading((reference - event.occurred_at).total_seconds(), session_s, memory_s)
-        for event in events
-    ]
-    return np.array(faded, dtype=np.float32)
+    plain = np.array([action_weight(event) for event in events], dtype=np.float64)
+    ages_s = np.array([(reference - event.occurred_at).total_seconds() for event in events])
+    ages_s = np.maximum(ages_s, 0.0)
+    faded = 0.5 * 0.5 ** (ages_s / session_s) + 0.5 * 0.5 ** (ages_s / memory_s)
+    return (plain * faded).astype(np.float32)
 
 
 def reference_time(profile: Profile) -> datetime | None:
@@ -116,7 +115,7 @@ def _slider_factors(query: Query) -> Floats:
 
 def event_rows(events: tuple[PastEvent, ...], history: ItemBlock) -> list[int]:
     """Return for each event the row of its item in `history`, -1 when it has none."""
-    rows = {item_id: row for row, item_id in enumerate(history.item_ids)}
+    rows = history.row_of
     return [rows.get(event.item_id, -1) if event.item_id else -1 for event in events]
 
 
@@ -138,6 +137,15 @@ def event_cosines(query: Query, block: ItemBlock) -> Floats:
         query.memo[key] = (block.content @ vectors.T, block)  # kept, so that its id stays its own
     cosines: Floats = query.memo[key][0]
     return cosines
+
+
+def event_nearness(query: Query, block: ItemBlock, floor: float) -> Floats:
+    """Return how near each row of `block` is to each event's item, 0..1, (n, e): `nearness`."""
+    key = ("event_nearness", id(block), floor)
+    if key not in query.memo:
+        query.memo[key] = (nearness(event_cosines(query, block), floor), block)
+    near: Floats = query.memo[key][0]
+    return near
 
 
 def nearness(cosines: Floats, floor: float) -> Floats:

@@ -56,7 +56,7 @@ def query_read(context: Context, profile: Profile, store: Store) -> Query:
 
 def block_part(block: ItemBlock, item_ids: Sequence[str]) -> ItemBlock:
     """Return those rows of a block, in the given order."""
-    rows = {item_id: row for row, item_id in enumerate(block.item_ids)}
+    rows = block.row_of
     kept = [rows[item_id] for item_id in dict.fromkeys(item_ids) if item_id in rows]
     return ItemBlock(
         tuple(block.facts[row] for row in kept), block.content[kept], block.model[kept]
@@ -88,7 +88,7 @@ def candidates_find(query: Query, params: StrategyParams, store: Store) -> Candi
         for slug, source in sources.items()
         if slug in counted and (share := source.attribute(query, block, parts[slug])) is not None
     }
-    rows = {item_id: row for row, item_id in enumerate(block.item_ids)}
+    rows = block.row_of
     found = {
         slug: frozenset(rows[item_id] for item_id in one.item_ids if item_id in rows)
         for slug, one in recalled.items()

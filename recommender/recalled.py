@@ -41,8 +41,12 @@ def leading_vectors(weights: Floats, vectors: Floats, most: int) -> Floats:
 
 def scores_of(block: ItemBlock, recalled: Recalled) -> Floats:
     """Return the recalled score of each row of `block`, 0 where it was not recalled, (n,)."""
-    by_id = dict(zip(recalled.item_ids, recalled.scores.tolist(), strict=True))
-    return np.array([by_id.get(item_id, 0.0) for item_id in block.item_ids], dtype=np.float32)
+    scores = np.zeros(len(block.item_ids), dtype=np.float32)
+    row_of = block.row_of
+    for item_id, score in zip(recalled.item_ids, recalled.scores.tolist(), strict=True):
+        if (row := row_of.get(item_id)) is not None:
+            scores[row] = score
+    return scores
 
 
 def together_anchors(query: Query, most: int = TOGETHER_ANCHORS) -> dict[str, float]:

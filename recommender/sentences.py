@@ -21,6 +21,7 @@ from recommender.reasons.filling import (
     fits,
     form_of,
     verify_filled,
+    widths_of,
 )
 from recommender.reasons.shapes import Telling, nothing_told, simplified, tell
 from recommender.reasons.templates import sentences
@@ -93,8 +94,8 @@ def _told(ask: ReasonAsk, language: str, tone: str) -> tuple[Telling, dict[int, 
         telling: Telling | None = tell(ask, language)
         while telling is not None:
             last, forms = telling, _plain(telling, language, tone)
-            widths = {variant: form.columns(telling.values) for variant, form in forms.items()}
-            fitting = {v: form for v, form in forms.items() if widths[v] <= COMFORTABLE}
+            widths = widths_of(telling.values)
+            fitting = {v: form for v, form in forms.items() if form.columns(widths) <= COMFORTABLE}
             if fitting:
                 return telling, fitting
             telling = simplified(telling)

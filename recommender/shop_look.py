@@ -8,23 +8,31 @@ from __future__ import annotations
 
 import threading
 import time
+from typing import NamedTuple
 
 from recommender.caches import may_cache, on_forget
 from recommender.sql import rows
 
 LOOK_S = 1.0
 
-Look = tuple[object, ...]
+
+class Look(NamedTuple):
+    """Numbers that move with every change; only whether they are the same means anything."""
+
+    runs: str
+    counts: str
+    pairs: str
+    sentences: str
+    items: str
+
 
 # Counts and pairs are replaced whole, so their newest id tells; sentences are few.
 _SQL = """
-SELECT (SELECT array_agg(id ORDER BY id) FROM recommender_run WHERE is_active),
-       (SELECT max(id) FROM recommender_itemcount),
-       (SELECT max(id) FROM recommender_itempair),
-       (SELECT count(*) FROM recommender_reasontext),
-       (SELECT max(xmin::text::bigint) FROM recommender_reasontext),
-       (SELECT count(*) FROM recommender_item),
-       (SELECT max(xmin::text::bigint) FROM recommender_item)
+SELECT (SELECT array_agg(id ORDER BY id)::text FROM recommender_run WHERE is_active),
+       (SELECT max(id)::text FROM recommender_itemcount),
+       (SELECT max(id)::text FROM recommender_itempair),
+       (SELECT concat(count(*), ' ', max(xmin::text::bigint)) FROM recommender_reasontext),
+       (SELECT concat(count(*), ' ', max(xmin::text::bigint)) FROM recommender_item)
 """
 
 _lock = threading.Lock()
@@ -40,8 +48,7 @@ def shop_look() -> Look:
     with _lock:  # one thread looks, the others take what it saw
         known = _known if may_cache() else None
         if known is None or time.monotonic() - known[0] >= LOOK_S:
-            found = rows(_SQL)[0]
-            known = (time.monotonic(), tuple(map(str, found)))
+            known = (time.monotonic(), Look(*rows(_SQL)[0]))
             if may_cache():
                 _known = known
     return known[1]

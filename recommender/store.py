@@ -17,6 +17,7 @@ from recommender.caches import may_cache, on_forget
 from recommender.contracts import Floats, ItemBlock
 from recommender.item_cache import blocks
 from recommender.matrices import Matrix, matrices
+from recommender.pair_cache import pairs
 from recommender.profile_read import profile_read
 from recommender.runs import Space, active_spaces
 from recommender.sql import rows, vector_text
@@ -61,7 +62,7 @@ class PostgresStore:
     ) -> list[tuple[str, str, float, int]]:
         """Rows (anchor item, other item, strength 0..1, number of shoppers), strongest first."""
         key = ("together", tuple(item_ids), limit)
-        return self._once(key, lambda: _pairs(item_ids, limit))
+        return self._once(key, lambda: pairs.read(item_ids, limit))
 
     def popular(
         self, window: str, place: str, limit: int, category: str = ""
@@ -169,24 +170,6 @@ def _near(
         [[vector_text(vector) for vector in vectors], *params, each, limit],
     )
     return [(item_id, float(cosine)) for item_id, cosine in found]
-
-
-def _pairs(item_ids: Sequence[str], limit: int) -> list[tuple[str, str, float, int]]:
-    return [
-        (item, other, float(strength), int(shoppers))
-        for item, other, strength, shoppers in rows(
-            """
-            SELECT p.item_id, p.other_id, p.strength, p.shoppers
-            FROM unnest(%s::text[]) AS asked(item_id)
-            CROSS JOIN LATERAL (
-                SELECT * FROM recommender_itempair p WHERE p.item_id = asked.item_id
-                ORDER BY p.strength DESC LIMIT %s
-            ) AS p
-            ORDER BY p.strength DESC, p.item_id, p.other_id LIMIT %s
-            """,
-            [list(item_ids), limit, limit],
-        )
-    ]
 
 
 def _popular(window: str, place: str, limit: int, category: str) -> list[tuple[str, float, int]]:

@@ -91,41 +91,56 @@ class Form:
 
     texts: tuple[str, ...]
     slots: tuple[str, ...]
-    width: int  # columns of the texts
+    width: int  # columns of the texts, and of the quotation marks that titles will get
 
-    def columns(self, values: Mapping[str, str]) -> int:
-        """Return the width of the filled sentence, without filling it.
+    def columns(self, widths: Mapping[str, int]) -> int:
+        """Return the width of the filled sentence, from the `widths` of its values.
 
         Raises:
             Unfillable: a slot has no value, or an empty one.
         """
-        return self.width + sum(
-            _columns(self._value(place, values)) for place in range(len(self.slots))
-        )
+        width = self.width
+        for slot in self.slots:
+            if not widths.get(slot):
+                raise Unfillable(slot)
+            width += widths[slot]
+        return width
 
     def fill(self, values: Mapping[str, str]) -> str:
         """Return the sentence with cleaned values in its slots; see `fill`."""
         filled = [self.texts[0]]
-        for place in range(len(self.slots)):
-            filled += (self._value(place, values), self.texts[place + 1])
+        for place, slot in enumerate(self.slots):
+            filled += (_value(slot, values, self.texts[place]), self.texts[place + 1])
         return "".join(filled)
 
-    def _value(self, place: int, values: Mapping[str, str]) -> str:
-        slot = self.slots[place]
-        text = clean(values.get(slot, ""), CAPS.get(slot, DEFAULT_CAP))
-        if not text:
-            raise Unfillable(slot)
-        if slot not in TITLES:
-            return text
-        title = text.translate(_INNER)
-        return title if self.texts[place].endswith("“") else f"“{title}”"
+
+def widths_of(values: Mapping[str, str]) -> dict[str, int]:
+    """Return how many columns each value takes once cleaned, without quotation marks."""
+    return {slot: _columns(_cleaned(slot, text)) for slot, text in values.items()}
+
+
+def _cleaned(slot: str, text: str) -> str:
+    return clean(text, CAPS.get(slot, DEFAULT_CAP))
+
+
+def _value(slot: str, values: Mapping[str, str], before: str) -> str:
+    text = _cleaned(slot, values.get(slot, ""))
+    if not text:
+        raise Unfillable(slot)
+    if slot not in TITLES:
+        return text
+    title = text.translate(_INNER)
+    return title if before.endswith("“") else f"“{title}”"
 
 
 @lru_cache(maxsize=8192)
 def form_of(sentence: str) -> Form:
     """Take a sentence apart."""
-    texts = tuple(SLOT.split(sentence))
-    return Form(texts, tuple(SLOT.findall(sentence)), columns("".join(texts)))
+    texts, slots = tuple(SLOT.split(sentence)), tuple(SLOT.findall(sentence))
+    bare = [
+        s for s, before in zip(slots, texts, strict=False) if s in TITLES and before[-1:] != "“"
+    ]
+    return Form(texts, slots, columns("".join(texts)) + 2 * len(bare))
 
 
 def fill(sentence: str, values: Mapping[str, str]) -> str:

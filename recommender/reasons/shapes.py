@@ -115,11 +115,12 @@ def _tellable(evidence: Iterable[Evidence], ask: ReasonAsk, language: str) -> It
 
 def simplified(telling: Telling) -> Telling | None:
     """Tell less: without the second claim, then without what was done; None when it is least."""
-    first = telling.shape.claims[0]
+    first, causal = telling.shape.claims[0], telling.shape.causal
     if len(telling.shape.claims) > 1:
-        shape = Shape((first,), telling.shape.causal)
+        shape = _interned((tuple(first.items()),), causal)
     elif first["kind"] in {"attribute", "together"} and "action" in first:
-        shape = Shape(({k: v for k, v in first.items() if k != "action"},), telling.shape.causal)
+        less = tuple(item for item in first.items() if item[0] != "action")
+        shape = _interned((less,), causal)
     else:
         return None
     values = {slot: text for slot, text in telling.values.items() if slot in shape.slots}

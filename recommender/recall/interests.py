@@ -141,6 +141,12 @@ class Interests:
 
         The scale counts ignored newer events too, so that it stays where it is without them.
         """
+        if "newer" not in query.memo:
+            query.memo["newer"] = self._newer_read(query)
+        found: tuple[Floats, Floats, float] = query.memo["newer"]
+        return found
+
+    def _newer_read(self, query: Query) -> tuple[Floats, Floats, float]:
         profile, places = query.profile, self._newer_places(query)
         weights, _ = event_weights(query)
         vectors = event_vectors(profile.events, query.history, query.history.model)

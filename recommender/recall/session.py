@@ -11,7 +11,7 @@ from typing import ClassVar
 
 import numpy as np
 
-from recommender.actions import event_cosines, event_vectors, event_weights, nearness
+from recommender.actions import event_nearness, event_vectors, event_weights
 from recommender.contracts import Floats, ItemBlock, Query, Recalled, Store
 from recommender.params import bounded, check_bounds
 from recommender.recalled import leading_vectors, recalled_from
@@ -65,5 +65,5 @@ class Session:
 
     def _terms(self, query: Query, block: ItemBlock) -> Floats:
         weights, mass = event_weights(query)
-        near = nearness(event_cosines(query, block), self.params.floor)
+        near = event_nearness(query, block, self.params.floor)
         return (near * (weights / max(mass, 1.0))).astype(np.float32)

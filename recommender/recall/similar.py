@@ -11,7 +11,7 @@ from typing import ClassVar
 
 import numpy as np
 
-from recommender.actions import event_cosines, event_weights, nearness
+from recommender.actions import event_nearness, event_weights, nearness
 from recommender.contracts import Floats, ItemBlock, Query, Recalled, Store
 from recommender.params import bounded, check_bounds
 from recommender.recalled import recalled_from
@@ -70,5 +70,5 @@ class Similar:
     def _terms(self, query: Query, block: ItemBlock) -> Floats:
         half_life = self.params.half_life_s
         weights, mass = event_weights(query, half_life, half_life)
-        near = nearness(event_cosines(query, block), self.params.floor)
+        near = event_nearness(query, block, self.params.floor)
         return (near * (weights / max(mass, 1.0))).astype(np.float32)

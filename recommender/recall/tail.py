@@ -10,7 +10,7 @@ from typing import ClassVar
 
 import numpy as np
 
-from recommender.actions import event_cosines, event_vectors, event_weights, nearness
+from recommender.actions import event_nearness, event_vectors, event_weights
 from recommender.contracts import Floats, ItemBlock, Query, Recalled, Store
 from recommender.params import bounded, check_bounds
 from recommender.recalled import leading_vectors, recalled_from
@@ -63,6 +63,6 @@ class Tail:
 
     def _terms(self, query: Query, block: ItemBlock) -> Floats:
         weights, mass = event_weights(query)
-        in_tail = np.array([fact.is_tail for fact in block.facts], dtype=np.float32)
-        near = nearness(event_cosines(query, block), self.params.floor)
+        in_tail = block.is_tail.astype(np.float32)
+        near = event_nearness(query, block, self.params.floor)
         return (in_tail[:, None] * near * (weights / max(mass, 1.0))).astype(np.float32)

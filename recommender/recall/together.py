@@ -45,12 +45,14 @@ class Together:
         """Take the limits; pairs are kept from `recall` to `attribute`."""
         self.params = params or Limits()
         self._pairs: list[tuple[str, str, float, int]] = []
+        self._known: tuple[ItemBlock, Floats] | None = None
 
     def recall(self, query: Query, store: Store) -> Recalled:
         """Fetch the strongest pairs of the anchors."""
         shares = self._shares(query)
         if not shares:
             return recalled_from([])
+        self._known = None
         self._pairs = store.bought_together(list(shares), self.params.limit)
         found: dict[str, float] = {}
         for anchor, other, strength, _ in self._pairs:
@@ -84,11 +86,12 @@ class Together:
         return together_anchors(query, self.params.anchors)
 
     def _strengths(self, block: ItemBlock, anchors: list[str]) -> Floats:
-        """Strength of each pair (n, a), 0 where none is known."""
-        rows = {item_id: row for row, item_id in enumerate(block.item_ids)}
-        columns = {anchor: place for place, anchor in enumerate(anchors)}
-        strengths = np.zeros((len(rows), len(columns)), dtype=np.float32)
-        for anchor, other, strength, _ in self._pairs:
-            if other in rows and anchor in columns:
-                strengths[rows[other], columns[anchor]] = strength
-        return strengths
+        """Strength of each pair (n, a), 0 where none is known; worked out once a block."""
+        if self._known is None or self._known[0] is not block:
+            rows, columns = block.row_of, {anchor: place for place, anchor in enumerate(anchors)}
+            strengths = np.zeros((len(rows), len(columns)), dtype=np.float32)
+            for anchor, other, strength, _ in self._pairs:
+                if other in rows and anchor in columns:
+                    strengths[rows[other], columns[anchor]] = strength
+            self._known = (block, strengths)
+        return self._known[1]
