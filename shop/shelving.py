@@ -37,8 +37,6 @@ class Card:
     pick: Pick | None = None
     slate_id: str = ""
     like_id: str = ""  # the event by which the shopper likes it; "" when they have not said so
-    like_words: str = ""  # what the heart is called
-    less_words: str = ""  # what "less like this" is called
 
     @property
     def href(self) -> str:
@@ -61,6 +59,16 @@ class Card:
     def key(self) -> str:
         """An id that is unique on the page."""
         return pick_key(self.slate_id, self.product.sku)
+
+    @property
+    def like_words(self) -> str:
+        """What the heart is called."""
+        return _("Like “%(title)s”") % {"title": self.product.local_title}
+
+    @property
+    def less_words(self) -> str:
+        """What "less like this" is called."""
+        return _("Less like “%(title)s”") % {"title": self.product.local_title}
 
     @property
     def badge(self) -> str:
@@ -164,18 +172,16 @@ def likes_of(request: ShopRequest) -> Mapping[str, UUID]:
 def join(slates: Sequence[Slate], likes: Mapping[str, UUID]) -> list[ShelfView]:
     """Join slates to the shop's products: one query for all of them."""
     products = shown_by_sku([pick.item_id for slate in slates for pick in slate.picks])
-    like, less = _("Like “%(title)s”"), _("Less like “%(title)s”")
     shelves = []
     for slate in slates:
         slate_id = str(slate.id)
-        cards = []
-        for pick in slate.picks:
-            if product := products.get(pick.item_id):
-                title = {"title": product.local_title}
-                like_id = str(likes.get(pick.item_id, ""))
-                cards.append(Card(product, pick, slate_id, like_id, like % title, less % title))
+        cards = tuple(
+            Card(product, pick, slate_id, str(likes.get(pick.item_id, "")))
+            for pick in slate.picks
+            if (product := products.get(pick.item_id)) is not None
+        )
         if cards:
-            shelves.append(ShelfView(slate.shelf, slate.title, tuple(cards), slate_id))
+            shelves.append(ShelfView(slate.shelf, slate.title, cards, slate_id))
     return shelves
 
 

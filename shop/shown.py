@@ -18,6 +18,7 @@ from django.utils.translation import get_language
 
 from shop.models import Media, Product
 
+MOST_SHOWN = 8_192  # about 1 KB each
 _SQL = """
 SELECT p.sku, p.slug, p.title, p.translations -> %s ->> 'title', p.price, p.currency, p.stock,
        c.hue, c.name, c.translations -> %s ->> 'name', m.file, m.thumbnail, m.width, m.alt
@@ -62,7 +63,9 @@ def shown_by_sku(skus: Sequence[str]) -> dict[str, Shown]:
     with connection.cursor() as cursor:
         cursor.execute(_SQL, [language, language, list(skus)])
         found = cursor.fetchall()
-    return {row[0]: _shown(*row) for row in found}
+    # Addresses of a foreign storage may be signed and run out: those are worked out each time.
+    meant = _kept if isinstance(default_storage, FileSystemStorage) else _shown
+    return {row[0]: meant(language, *row) for row in found}
 
 
 def shown(product: Product) -> Shown:
@@ -70,6 +73,7 @@ def shown(product: Product) -> Shown:
     pictures: list[Media] = product.pictures  # type: ignore[attr-defined]
     first = pictures[0] if pictures else None
     return _shown(
+        get_language() or "",
         product.sku,
         product.slug,
         product.title,
@@ -85,6 +89,7 @@ def shown(product: Product) -> Shown:
 
 
 def _shown(
+    language: str,
     sku: str,
     slug: str,
     title: str,
@@ -105,7 +110,7 @@ def _shown(
     large = file_address(file) if file else ""
     small = file_address(thumbnail) if thumbnail else large
     # What a picture shows is known in English only; elsewhere its title says it.
-    is_english = (get_language() or "en").startswith("en")
+    is_english = (language or "en").startswith("en")
     return Shown(
         sku=sku,
         slug=slug,
@@ -119,6 +124,9 @@ def _shown(
         srcset=f"{small} 320w, {large} {width}w" if width and small != large else "",
         alt=(is_english and alt) or title,
     )
+
+
+_kept = lru_cache(maxsize=MOST_SHOWN)(_shown)  # equal rows, one object
 
 
 def file_address(name: str) -> str:

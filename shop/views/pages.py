@@ -19,6 +19,7 @@ from shop.forms import ReviewForm
 from shop.middleware import ShopRequest
 from shop.models import Category, Media, Product
 from shop.selectors import cards
+from shop.settled import settled
 from shop.shelving import Card, Place, likes_of, pick_key, shelves_for
 from shop.shown import Shown, shown
 from shop.telling import event_tell
@@ -50,8 +51,11 @@ def _taps(request: ShopRequest) -> list[str] | None:
     shopper_id = request.shopper.known
     if shopper_id is None:
         return []
+    if shopper_id in settled:
+        return None
     events = shopper_events(shopper_id, MOST_TAPS)
     if len(events) == MOST_TAPS or any(event.kind != EventKind.LIKE for event in events):
+        settled.add(shopper_id)
         return None
     return [event.item_id or "" for event in events]
 

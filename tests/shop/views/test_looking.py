@@ -8,6 +8,7 @@ import pytest
 
 from recommender.contracts import EventKind
 from shop.models import Product
+from shop.views import pages
 from tests.shop.views.conftest import text
 from tests.shop.views.makers import act
 
@@ -32,6 +33,20 @@ def test_three_taps_steer_the_shelves_and_then_the_strip_is_gone(visitor):
         assert len(visitor.events("like")) == number
     markup = text(visitor.get("/"))
     assert "Three taps" not in markup and "which you liked" in markup
+
+
+def test_whether_somebody_is_new_is_asked_until_they_are_not(visitor, monkeypatch):
+    asked = []
+    read = pages.shopper_events
+    monkeypatch.setattr(pages, "shopper_events", lambda *args: asked.append(args) or read(*args))
+    visitor.fragment("/item/mug-0/tap/", event_id="")
+    for taps in (1, 2):  # still new: asked each time
+        visitor.get("/")
+        assert len(asked) == taps
+    visitor.get("/p/rust-mug-1/")
+    for _again in range(3):  # not any more: asked once
+        assert "Three taps" not in text(visitor.get("/"))
+    assert len(asked) == 3
 
 
 def test_a_look_is_recorded_and_the_next_page_has_understood_it(visitor):
