@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Mapping, Sequence
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
@@ -10,13 +12,14 @@ from django.db import connection, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from recommender.actions import event_weights
 from recommender.candidates import query_read
-from recommender.contracts import Context, EventKind, ItemFacts, PastEvent, Query
+from recommender.contracts import Context, EventKind, ItemFacts, PastEvent
 from recommender.errors import InvalidInput, NotFound
+from recommender.live import Live, LiveInterest, StoredTaste, StoredTastes, kind_of, live_interests
 from recommender.models import Control, Event, InterestRow, Item, Shopper, ShopperTrust, SlateRow
 from recommender.profile_read import profile_read
 from recommender.reasons.vocabulary import TONES
+from recommender.runs import active_spaces
 from recommender.store import PostgresStore
 
 MOST_INTERESTS = 6
@@ -39,6 +42,15 @@ def profile_get(shopper_id: UUID, language: str, events_limit: int = 50) -> Mapp
         {event.item_id for event in events} | {control.item_id for control in controls}, language
     )
     titles |= {fact.item_id: _local(fact, language) for fact in query.history.facts}
+    stored, labels = _stored(shopper_id, language)
+    live = live_interests(query, stored)
+    labels = {
+        kind_of(f): _category(f, language) or kind_of(f) for f in query.history.facts
+    } | labels
+    interests = [
+        _interest(one, live, labels, titles) | {"as_of": profile.reference_at}
+        for one in live.interests[:MOST_INTERESTS]
+    ]
     return {
         "shopper": {
             "id": str(shopper_id),
@@ -46,7 +58,8 @@ def profile_get(shopper_id: UUID, language: str, events_limit: int = 50) -> Mapp
             "tone": shopper.tone,
             "since": shopper.created_at,
         },
-        "interests": _interests(query, titles, language),
+        "interests": interests,
+        "shift": _shift(live, labels, titles),
         "events": [
             {**_event(event, titles), "ignored": event.id in profile.ignored_event_ids}
             for event in events
@@ -54,6 +67,32 @@ def profile_get(shopper_id: UUID, language: str, events_limit: int = 50) -> Mapp
         "controls": [_control(control, titles) for control in controls],
         "as_of": profile.reference_at,
     }
+
+
+_STAMP = """
+SELECT s.place, s.tone,
+       (SELECT e.id FROM recommender_event e WHERE e.shopper_id = s.id
+        ORDER BY e.occurred_at DESC, e.id LIMIT 1),
+       (SELECT t.refreshed_at FROM recommender_intereststate t WHERE t.shopper_id = s.id),
+       (SELECT o.owed_since FROM recommender_owedrefresh o WHERE o.shopper_id = s.id),
+       (SELECT array_agg((c.id, c.value)::text ORDER BY c.id) FROM recommender_control c
+        WHERE c.shopper_id = s.id AND c.revoked_at IS NULL)
+FROM recommender_shopper s WHERE s.id = %s
+"""
+STAMP_S = 300.0  # interests fade: after so long a stamp ends by itself
+
+
+def profile_stamp(shopper_id: UUID, now: datetime | None = None) -> str:
+    """See `recommender.services.profile_stamp`."""
+    with connection.cursor() as cursor:
+        cursor.execute(_STAMP, [shopper_id])
+        found = cursor.fetchone()
+    if found is None:
+        return ""
+    period = int((now or timezone.now()).timestamp() // STAMP_S)
+    _, model = active_spaces()
+    said = "|".join(str(one) for one in (*found, model.run_id, period))
+    return hashlib.blake2b(said.encode(), digest_size=9).hexdigest()
 
 
 def shopper_events(shopper_id: UUID, limit: int = 50) -> list[PastEvent]:
@@ -160,49 +199,53 @@ def profile_delete(shopper_id: UUID) -> Mapping[str, int]:
     return deleted
 
 
-def _interests(query: Query, titles: Mapping[str, str], language: str) -> list[dict[str, Any]]:
-    """Return the leading categories of the live profile by their share of positive weight.
-
-    The sequence model's named interests are used where there are any; what was done since is folded
-    in by category either way.
-    """
-    profile = query.profile
-    weights, _signs = event_weights(query)
-    facts = {fact.item_id: fact for fact in query.history.facts}
-    named = {event_id: one.name for one in profile.interests for event_id in one.event_ids}
-    share: dict[str, float] = {}
-    events: dict[str, list[PastEvent]] = {}
+def _stored(shopper_id: UUID, language: str) -> tuple[StoredTastes, dict[str, str]]:
+    """Return what the shopper's acts are folded into, and what stored interests are called."""
+    found = InterestRow.objects.filter(state_id=shopper_id).values_list(
+        "name", "labels", "kinds", "department", "since", "state__aside"
+    )
+    rows: dict[str, StoredTaste] = {}
     labels: dict[str, str] = {}
-    for event, weight in zip(profile.events, weights.tolist(), strict=True):
-        fact = facts.get(event.item_id or "")
-        if fact is None or weight <= 0:
-            continue
-        name = named.get(event.id) or fact.category
-        share[name] = share.get(name, 0.0) + weight
-        events.setdefault(name, []).append(event)
-        labels.setdefault(name, _category(fact, language))
-    for name, factor in profile.interest_factors.items():  # forgotten ones stay, to be brought back
-        if factor == 0:
-            share.setdefault(name, 0.0)
-    labels |= _stored_labels(profile.shopper_id, language)
-    total = sum(share.values()) or 1.0
-    order = sorted(share, key=lambda name: (-share[name], name))[:MOST_INTERESTS]
-    return [
-        {
-            "name": name,
-            "label": labels.get(name, name),
-            "share": share[name] / total,
-            "factor": profile.interest_factors.get(name, 1.0),
-            "as_of": profile.interests_as_of or profile.reference_at,
-            "events": [_event(one, titles) for one in events.get(name, [])[:EVENTS_PER_INTEREST]],
-        }
-        for name in order
-    ]
+    aside: Mapping[str, float] = {}
+    for name, said, kinds, department, since, others in found:
+        rows[name] = StoredTaste(kinds, department, since)
+        labels[name] = said.get(language) or said.get("en") or name
+        aside = others
+    return StoredTastes(rows, aside), labels
 
 
-def _stored_labels(shopper_id: UUID, language: str) -> dict[str, str]:
-    rows = InterestRow.objects.filter(state_id=shopper_id).values_list("name", "labels")
-    return {name: said.get(language) or said.get("en") or name for name, said in rows}
+def _interest(
+    one: LiveInterest, live: Live, labels: Mapping[str, str], titles: Mapping[str, str]
+) -> dict[str, Any]:
+    return {
+        "name": one.name,
+        "label": labels.get(one.name, one.name),
+        "share": one.share,
+        "lasting_share": one.lasting,
+        "factor": one.factor,
+        "since": one.since,
+        "last_at": one.events[0].occurred_at if one.events else None,
+        "events_count": len(one.event_ids),
+        "is_new": one.is_new,
+        "is_shift": live.shift is not None and live.shift.name == one.name,
+        "events": [_event(event, titles) for event in one.events[:EVENTS_PER_INTEREST]],
+    }
+
+
+def _shift(
+    live: Live, labels: Mapping[str, str], titles: Mapping[str, str]
+) -> dict[str, Any] | None:
+    shift = live.shift
+    if shift is None:
+        return None
+    return {
+        "name": shift.name,
+        "label": labels.get(shift.name, shift.name),
+        "chance": shift.chance,
+        "is_new": shift.is_new,
+        "since": shift.events[-1].occurred_at if shift.events else None,
+        "events": [_event(event, titles) for event in shift.events[:EVENTS_PER_INTEREST]],
+    }
 
 
 def _event(event: PastEvent, titles: Mapping[str, str]) -> dict[str, Any]:

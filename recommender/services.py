@@ -24,6 +24,7 @@ from recommender.contracts import (
     PastEvent,
     Slate,
 )
+from recommender.picks_preview import picks_preview as picks_preview_make
 from recommender.shoppers import NewShopper as NewShopper
 from recommender.slate_log import slates_flush
 
@@ -160,12 +161,30 @@ def control_revoke(shopper_id: UUID, control_id: UUID) -> None:
 def profile_get(shopper_id: UUID, language: str, events_limit: int = 50) -> Mapping[str, Any]:
     """Return what is known of a shopper, live (events newer than the stored interests folded in).
 
-    Keys: "shopper" {id, place, tone, since}; "interests" [{name, label, share, factor, as_of,
-    events: [{id, kind, item_id, title, occurred_at}]}] by share; "events" newest first (same keys
-    and `ignored`); "controls" [{id, kind, item_id, event_id, name, value, title, created_at}];
-    "as_of".
+    Keys: "shopper" {id, place, tone, since}; "interests" [{name, label, share, lasting_share,
+    factor, as_of, since, last_at, events_count, is_new, is_shift, events: [{id, kind, item_id,
+    title, occurred_at}]}] by share; "shift", the change of intent noticed in this visit {name,
+    label, chance, is_new, since, events}, or None; "events" newest first (same keys and `ignored`);
+    "controls" [{id, kind, item_id, event_id, name, value, title, created_at}]; "as_of".
     """
     return profiles.profile_get(shopper_id, language, events_limit)
+
+
+def profile_stamp(shopper_id: UUID) -> str:
+    """Return what stays the same as long as `profile_get` does: one small query, for polling.
+
+    Changes with each event, control, choice and refresh, and every five minutes by itself, since
+    interests fade. "" when there is no such shopper.
+    """
+    return profiles.profile_stamp(shopper_id)
+
+
+def picks_preview(context: Context, limit: int) -> list[str]:
+    """Return the ids of the first picks that the next page would begin with; nothing is logged.
+
+    One shelf without evidence, sentences or exploration: for showing what a control does.
+    """
+    return picks_preview_make(context, limit)
 
 
 def profile_update(shopper_id: UUID, *, place: str | None = None, tone: str | None = None) -> None:

@@ -36,14 +36,35 @@ class ProfileEvent(InterestEvent):
 
 
 class Interest(serializers.Serializer[Any]):
-    """One taste, as understood now."""
+    """One taste, as understood now: stored interests with every newer act folded in."""
 
     name = serializers.CharField(help_text="Stable; what a control of kind interest names.")
     label = serializers.CharField()  # type: ignore[assignment]
-    share = serializers.FloatField(help_text="Of all interests, 0 to 1.")
+    share = serializers.FloatField(
+        help_text="Of all interests now, 0 to 1; in a visit, what was just done speaks louder."
+    )
+    lasting_share = serializers.FloatField(help_text="The share without what this visit shows.")
     factor = serializers.FloatField(help_text="As the shopper set it, 0 to 2; 1: untouched.")
-    as_of = serializers.DateTimeField(allow_null=True)
-    events = InterestEvent(many=True)
+    as_of = serializers.DateTimeField(allow_null=True, help_text="The newest event included.")
+    since = serializers.DateTimeField(allow_null=True, help_text="The oldest event it stands on.")
+    last_at = serializers.DateTimeField(
+        allow_null=True, help_text="Its newest event, where that is among the newest of all."
+    )
+    events_count = serializers.IntegerField(help_text="How many events it stands on.")
+    is_new = serializers.BooleanField(help_text="Not among the interests that a worker stored.")
+    is_shift = serializers.BooleanField(help_text="The one that intent has turned to; see `shift`.")
+    events = InterestEvent(many=True, help_text="The newest of those it stands on.")
+
+
+class Shift(serializers.Serializer[Any]):
+    """A change of intent noticed in this visit. It fades once the shopper is away."""
+
+    name = serializers.CharField(help_text="Of the interest turned to.")
+    label = serializers.CharField()  # type: ignore[assignment]
+    chance = serializers.FloatField(help_text="How likely it is that intent changed, 0.5 to 1.")
+    is_new = serializers.BooleanField(help_text="Whether it was next to no interest before.")
+    since = serializers.DateTimeField(allow_null=True)
+    events = InterestEvent(many=True, help_text="What showed it, newest first.")
 
 
 class Control(serializers.Serializer[Any]):
@@ -64,6 +85,7 @@ class Profile(serializers.Serializer[Any]):
 
     shopper = Self()
     interests = Interest(many=True)
+    shift = Shift(allow_null=True)
     events = ProfileEvent(many=True)
     controls = Control(many=True)
     as_of = serializers.DateTimeField(allow_null=True)

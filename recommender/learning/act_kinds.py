@@ -12,20 +12,9 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from recommender.contracts import EventKind
+from recommender.tastes import GOOD_RATING, KINDS
 
 Ints = NDArray[np.int64]
-
-# Rising strength: of acts on one item side by side, the strongest names the step. 0: padding.
-KINDS = (
-    EventKind.VIEW,
-    EventKind.CLICK,
-    EventKind.RATING,
-    EventKind.LIKE,
-    EventKind.CART,
-    EventKind.PURCHASE,
-)
-GOOD_RATING = 4.0
 
 DWELL, DEVICE, PLACE = "dwell", "device", "place"
 MARKS = (DWELL, DEVICE, PLACE)

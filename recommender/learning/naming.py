@@ -1,30 +1,24 @@
 """Named interests of one shopper: clusters of what they acted on, each called by its category.
 
-How large an interest is, is counted by visits: each item once a visit, and a visit by the square
-root of what it holds, so that one long evening among lamps does not outweigh weeks of bowls. Where
+How large an interest is, is counted by visits (`recommender.tastes`, which the page shares). Where
 it points is told by the newest acts. Two clusters of one category are one interest: its name is
 what a shopper turns up, down or off.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
 import numpy as np
-from numpy.typing import NDArray
 
-from recommender.actions import MEMORY_HALF_LIFE_S, action_weight
-from recommender.contracts import Floats, PastEvent
+from recommender.contracts import Floats
 from recommender.learning.acts import ShopperAct
 from recommender.sql import rows
-
-Doubles = NDArray[np.float64]
-
-TASTE_HALF_LIFE_S = 45 * 86_400.0  # of what an act says of a lasting taste
-VISIT_GAP_S = 1800.0  # a longer pause ends a visit
+from recommender.tastes import Doubles, act_weights, taste_masses
 
 _CALLED = """
 SELECT item_id, coalesce(nullif(category, ''), nullif(department, ''), nullif(brand, ''), title),
@@ -50,13 +44,25 @@ class ItemName:
 class NamedInterest:
     """One interest: its share of all, a unit vector (d,), and the acts it stands on, newest first.
 
-    Shares of one shopper's interests sum to 1.
+    Shares of one shopper's interests sum to 1. kinds: mass by item name, what a later act is joined
+    by; its sum is the interest's, counted at the shopper's newest act. since: when its oldest act
+    was.
     """
 
     name: ItemName
     share: float
     vector: Floats
     event_ids: tuple[UUID, ...]
+    kinds: Mapping[str, float] = field(default_factory=dict)
+    since: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Tastes:
+    """One shopper's interests, and the mass by item name of what became none."""
+
+    interests: list[NamedInterest]
+    aside: Mapping[str, float]
 
 
 def item_names(item_ids: Sequence[str]) -> dict[str, ItemName]:
@@ -76,56 +82,6 @@ def _labels(label: str, translations: Mapping[str, Any]) -> dict[str, str]:
     return {"en": label, **said}
 
 
-def act_weights(acts: Sequence[ShopperAct]) -> Doubles:
-    """Return what each act says of where a taste points, (A,), halved every 14 days back."""
-    return _strengths(acts) * _faded(acts, MEMORY_HALF_LIFE_S)
-
-
-def taste_masses(acts: Sequence[ShopperAct]) -> Doubles:
-    """Return what each act, oldest first, says of how large a taste is, (A,).
-
-    In a visit the strongest act on each item counts, `s_i = √strength`, the others nothing; all of
-    a visit together count `√Σ s_i`, halved every 45 days back from the newest.
-    """
-    strengths = np.sqrt(_strengths(acts))
-    masses = np.zeros(len(acts))
-    for visit in _visits(acts):
-        strongest: dict[str, int] = {}
-        for place in visit:
-            item_id = acts[place].item_id
-            if strengths[place] > strengths[strongest.setdefault(item_id, place)]:
-                strongest[item_id] = place
-        counted = list(strongest.values())
-        masses[counted] = strengths[counted] / np.sqrt(strengths[counted].sum())
-    return masses * _faded(acts, TASTE_HALF_LIFE_S)
-
-
-def _visits(acts: Sequence[ShopperAct]) -> Iterator[range]:
-    """Yield the places of each visit."""
-    begin = 0
-    for place in range(1, len(acts) + 1):
-        if (
-            place == len(acts)
-            or (acts[place].occurred_at - acts[place - 1].occurred_at).total_seconds() > VISIT_GAP_S
-        ):
-            yield range(begin, place)
-            begin = place
-
-
-def _strengths(acts: Sequence[ShopperAct]) -> Doubles:
-    return np.array(
-        [
-            action_weight(PastEvent(a.event_id, a.kind, a.occurred_at, a.item_id, a.value))
-            for a in acts
-        ]
-    )
-
-
-def _faded(acts: Sequence[ShopperAct], half_life_s: float) -> Doubles:
-    ages = np.array([(acts[-1].occurred_at - a.occurred_at).total_seconds() for a in acts])
-    return np.asarray(0.5 ** (ages / half_life_s), dtype=np.float64)
-
-
 def interests_named(
     acts: Sequence[ShopperAct],
     rows_of: Mapping[str, int],
@@ -138,6 +94,17 @@ def interests_named(
     `rows_of` maps each act's item to its row in `vectors` (n, d), unit rows. grouped: the shop
     sorts its items into departments, and they count too in what belongs together.
     """
+    return tastes_named(acts, rows_of, vectors, names, grouped).interests
+
+
+def tastes_named(
+    acts: Sequence[ShopperAct],
+    rows_of: Mapping[str, int],
+    vectors: Floats,
+    names: Mapping[str, ItemName],
+    grouped: bool = False,
+) -> Tastes:
+    """Return the interests as `interests_named`, and what was looked at by the way."""
     from recommender.neural.interests import centre, cluster_items
 
     masses, weights = taste_masses(acts), act_weights(acts)
@@ -152,30 +119,40 @@ def interests_named(
     if grouped:
         sorted_at = np.unique([names[one].department for one in item_ids], return_inverse=True)[1]
 
+    named = [names[item_id] for item_id in item_ids]
     groups: dict[str, tuple[ItemName, list[int]]] = {}
     for cluster in cluster_items(matrix, heavy, sorted_at):
-        name = _leading([names[item_ids[i]] for i in cluster], heavy[cluster])
+        name = _leading([named[i] for i in cluster], heavy[cluster])
         groups.setdefault(name.key, (name, []))[1].extend(cluster.tolist())
     total = sum(heavy[members].sum() for _, members in groups.values())
-    found = [
-        NamedInterest(
-            name=name,
-            share=float(heavy[members].sum() / total),
-            vector=centre(matrix[members], near[members]),
-            event_ids=tuple(
-                acts[place].event_id
-                for place in sorted((p for i in members for p in places[item_ids[i]]), reverse=True)
-            ),
+    found = []
+    for name, members in groups.values():
+        stands_on = sorted((p for i in members for p in places[item_ids[i]]), reverse=True)
+        found.append(
+            NamedInterest(
+                name=name,
+                share=float(heavy[members].sum() / total),
+                vector=centre(matrix[members], near[members]),
+                event_ids=tuple(acts[place].event_id for place in stands_on),
+                kinds=_mass_by_name([named[i] for i in members], heavy[members]),
+                since=acts[stands_on[-1]].occurred_at,
+            )
         )
-        for name, members in groups.values()
-    ]
-    return sorted(found, key=lambda one: (-one.share, one.name.key))
+    kept = {i for _, members in groups.values() for i in members}
+    left = [i for i in range(len(item_ids)) if i not in kept]
+    aside = _mass_by_name([named[i] for i in left], heavy[left])
+    return Tastes(sorted(found, key=lambda one: (-one.share, one.name.key)), aside)
 
 
 def _leading(names: Sequence[ItemName], weights: Doubles) -> ItemName:
     """Return the name that most of the weight bears; of equals, the first by key."""
+    mass = _mass_by_name(names, weights)
+    key = min(mass, key=lambda one: (-mass[one], one))
+    return next(name for name in names if name.key == key)
+
+
+def _mass_by_name(names: Sequence[ItemName], weights: Doubles) -> dict[str, float]:
     mass: dict[str, float] = {}
     for name, weight in zip(names, weights.tolist(), strict=True):
         mass[name.key] = mass.get(name.key, 0.0) + weight
-    key = min(mass, key=lambda one: (-mass[one], one))
-    return next(name for name in names if name.key == key)
+    return mass

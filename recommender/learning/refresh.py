@@ -19,7 +19,7 @@ from recommender.conf import option
 from recommender.contracts import Floats
 from recommender.learning.acts import KINDS, ShopperAct, acts_of, marks_of
 from recommender.learning.loaded import LoadedSequence, sequence_loaded
-from recommender.learning.naming import NamedInterest, interests_named, item_names
+from recommender.learning.naming import Tastes, item_names, tastes_named
 from recommender.learning.owed import lease_these, settle
 from recommender.learning.runs import active_run
 from recommender.learning.vectors import vectors_read
@@ -50,7 +50,8 @@ class _Understood:
     shopper_id: UUID
     acts: Sequence[ShopperAct]
     deep: Deep
-    interests: list[NamedInterest]
+    tastes: Tastes
+    grouped: bool  # the shop's departments counted in what belongs together
 
 
 def interests_can_be_refreshed() -> bool:
@@ -138,7 +139,8 @@ def _understand(
             shopper_id,
             acts[one.first :],
             one,
-            interests_named(acts, rows_of, matrix, names, card.grouped),
+            tastes_named(acts, rows_of, matrix, names, card.grouped),
+            card.grouped,
         )
         for (shopper_id, acts), one in zip(usable.items(), deep, strict=True)
     ]
@@ -180,6 +182,7 @@ def _store(run: Run, asked: Sequence[UUID], understood: Sequence[_Understood]) -
                     event_ids=[act.event_id for act in one.acts],
                     loo=one.deep.loo.astype(np.float16).tobytes(),
                     parts=one.deep.parts.astype(np.float16).tobytes(),
+                    aside=dict(one.tastes.aside),
                     as_of=one.acts[-1].occurred_at,
                     refreshed_at=now,
                 )
@@ -187,7 +190,16 @@ def _store(run: Run, asked: Sequence[UUID], understood: Sequence[_Understood]) -
             ],
             update_conflicts=True,
             unique_fields=["shopper"],
-            update_fields=["run", "deep", "event_ids", "loo", "parts", "as_of", "refreshed_at"],
+            update_fields=[
+                "run",
+                "deep",
+                "event_ids",
+                "loo",
+                "parts",
+                "aside",
+                "as_of",
+                "refreshed_at",
+            ],
         )
         InterestRow.objects.bulk_create(
             InterestRow(
@@ -198,7 +210,10 @@ def _store(run: Run, asked: Sequence[UUID], understood: Sequence[_Understood]) -
                 weight=interest.share,
                 embedding=HalfVector(interest.vector),
                 event_ids=list(interest.event_ids),
+                kinds=dict(interest.kinds),
+                department=interest.name.department if one.grouped else "",
+                since=interest.since,
             )
             for one in kept
-            for position, interest in enumerate(one.interests)
+            for position, interest in enumerate(one.tastes.interests)
         )

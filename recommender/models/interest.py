@@ -14,6 +14,7 @@ class InterestState(models.Model):
     `loo`: float16 bytes of an array (len(event_ids), d), C order: row j is the deep vector had
     event j not happened. `parts`: the same of an array (readers, d): what each reader that serves
     (`Run.metrics["readers"]` of a weight above 0, in order) adds to the deep vector.
+    `aside`: mass by kind of what became no interest, counted as in `InterestRow.kinds`.
     """
 
     shopper = models.OneToOneField(
@@ -24,6 +25,7 @@ class InterestState(models.Model):
     event_ids = ArrayField(models.UUIDField(), default=list)
     loo = models.BinaryField(default=bytes)
     parts = models.BinaryField(default=bytes)
+    aside = models.JSONField(default=dict)
     as_of = models.DateTimeField()  # occurred_at of the newest event included
     refreshed_at = models.DateTimeField(auto_now=True)
 
@@ -37,7 +39,12 @@ class InterestState(models.Model):
 
 
 class InterestRow(models.Model):
-    """One named, weighted interest of a shopper, in the model space of `state.run`."""
+    """One named, weighted interest of a shopper, in the model space of `state.run`.
+
+    `kinds`: mass by kind (what an item is called, `naming.item_names`), counted in visits at
+    `state.as_of`: what later acts are added to. `department`: where the shop sorts it, "" in a shop
+    that does not sort.
+    """
 
     id = models.BigAutoField(primary_key=True)
     state = models.ForeignKey(InterestState, on_delete=models.CASCADE, related_name="interests")
@@ -47,6 +54,9 @@ class InterestRow(models.Model):
     weight = models.FloatField()
     embedding = HalfVectorField()
     event_ids = ArrayField(models.UUIDField(), default=list)
+    kinds = models.JSONField(default=dict)
+    department = models.CharField(max_length=120, blank=True)
+    since = models.DateTimeField(null=True, blank=True)  # occurred_at of its oldest event
 
     class Meta:
         verbose_name = _("interest")

@@ -19,10 +19,57 @@ def test_the_profile_is_live(api, shop):
     assert found["interests"][0]["events"][0]["title"] == "The i01"
 
 
+def test_an_interest_tells_its_share_its_age_and_that_it_is_new(api, shop):
+    api.did("view", "i01", ago_s=7200)
+    api.did("cart", "i06", ago_s=60)
+    (one,) = api.call("get", "/profile/").json()["interests"]
+    assert (one["name"], one["share"], one["factor"], one["events_count"]) == ("c1", 1, 1, 2)
+    assert one["is_new"] and not one["is_shift"]
+    assert one["since"] < one["last_at"] == one["as_of"]
+
+
+def test_a_change_of_intent_is_answered(api, shop):
+    for n, item in enumerate(("i00", "i05", "i10", "i15")):
+        for day in (1, 2, 3):
+            api.did("view", item, ago_s=86_400 * day + 60 * n)
+    assert api.call("get", "/profile/").json()["shift"] is None
+    sent = [api.did("view", item, ago_s=30 - n) for n, item in enumerate(("i01", "i06", "i11"))]
+    found = api.call("get", "/profile/").json()
+    assert (found["shift"]["name"], found["shift"]["is_new"]) == ("c1", True)
+    assert [one["id"] for one in found["shift"]["events"]] == sent[::-1]
+    assert found["interests"][0]["name"] == "c1" and found["interests"][0]["is_shift"]
+    assert found["interests"][0]["lasting_share"] < found["interests"][1]["lasting_share"]
+
+
+def test_asking_again_costs_little_until_something_changes(api, shop):
+    api.did("view", "i01")
+    first = api.call("get", "/profile/")
+    tag = {"HTTP_IF_NONE_MATCH": first["ETag"]}
+    same = api.call("get", "/profile/", **tag)
+    assert (same.status_code, same.content, same["ETag"]) == (304, b"", first["ETag"])
+    assert api.call("get", "/profile/", {"language": "zh-hans"}, **tag).status_code == 200
+    changes = [
+        lambda: api.did("view", "i02"),
+        lambda: api.call(
+            "post", "/profile/controls/", {"kind": "interest", "name": "c1", "value": 0.5}
+        ),
+        lambda: api.call(
+            "post", "/profile/controls/", {"kind": "interest", "name": "c1", "value": 0.6}
+        ),
+        lambda: api.call("patch", "/profile/", {"place": "oslo"}),
+    ]
+    for change in changes:
+        change()
+        again = api.call("get", "/profile/", **tag)
+        assert again.status_code == 200
+        tag = {"HTTP_IF_NONE_MATCH": again["ETag"]}
+    assert api.call("get", "/profile/", **tag).status_code == 304
+
+
 def test_a_new_shoppers_profile_is_empty(api, shop):
     found = api.call("get", "/profile/").json()
     assert (found["events"], found["interests"], found["controls"]) == ([], [], [])
-    assert found["as_of"] is None
+    assert found["as_of"] is None and found["shift"] is None
 
 
 def test_choices_are_kept_and_what_is_left_out_stays(api, shop):

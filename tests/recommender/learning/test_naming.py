@@ -6,7 +6,8 @@ import pytest
 
 from recommender.contracts import EventKind
 from recommender.learning.acts import ShopperAct
-from recommender.learning.naming import ItemName, act_weights, interests_named, taste_masses
+from recommender.learning.naming import ItemName, interests_named, tastes_named
+from recommender.tastes import taste_masses
 from tests.recommender.learning.makers import NOW
 
 DAY = 86_400
@@ -18,33 +19,6 @@ def acts(*said):
         ShopperAct(uuid.uuid4(), item, EventKind(kind), NOW - timedelta(seconds=ago), None)
         for item, kind, ago in said
     ]
-
-
-def test_a_visit_counts_by_the_root_of_what_it_holds_each_item_once():
-    found = taste_masses(
-        acts(
-            ("a", "view", 45 * DAY + 60),
-            ("a", "cart", 45 * DAY + 30),
-            ("b", "view", 45 * DAY),
-            ("a", "purchase", 0),
-        )  # fmt: skip
-    )
-    view, cart, bought = 0.3**0.5, 0.8**0.5, 1.0
-    mass = (view + cart) ** 0.5 / 2  # of the visit, one half-life ago
-    assert found == pytest.approx(
-        [0, mass * cart / (view + cart), mass * view / (view + cart), bought], rel=1e-3
-    )
-
-
-def test_a_pause_of_half_an_hour_ends_a_visit():
-    one = taste_masses(acts(("a", "view", 1700), ("b", "view", 0)))
-    two = taste_masses(acts(("a", "view", 1900), ("b", "view", 0)))
-    assert one.sum() == pytest.approx((2 * 0.3**0.5) ** 0.5, rel=1e-3)
-    assert two.sum() == pytest.approx(2 * 0.3**0.25, rel=1e-3)
-
-
-def test_where_a_taste_points_is_told_by_the_newest_acts():
-    assert act_weights(acts(("a", "cart", 14 * DAY), ("a", "view", 0))) == pytest.approx([0.4, 0.3])
 
 
 NAMES = {
@@ -80,3 +54,20 @@ def test_departments_part_what_the_model_has_close_and_join_what_it_has_apart():
         len(plain[0].event_ids) != len(grouped[0].event_ids)
     )
     assert np.linalg.norm(grouped[0].vector) == pytest.approx(1)
+
+
+def test_masses_by_kind_add_up_and_what_was_by_the_way_is_set_aside():
+    names = {**NAMES, "lamp": ItemName("lamps", {"en": "Lamps"}, "lighting")}
+    rows = {"mug": 0, "bowl": 1, "lamp": 2}
+    vectors = np.array([[1, 0, 0], [0.9, 0.436, 0], [0, 0, 1]], dtype=np.float32)
+    looks = [(item, "purchase", ago * DAY) for item in ("mug", "bowl") for ago in range(10, 2, -1)]
+    history = acts(*sorted(looks, key=lambda one: -one[2]), ("lamp", "view", 0))
+    found = tastes_named(history, rows, vectors, names, grouped=True)
+    (pots,) = found.interests
+    masses = dict.fromkeys(("mug", "bowl", "lamp"), 0.0)
+    for act, mass in zip(history, taste_masses(history).tolist(), strict=True):
+        masses[act.item_id] += mass
+    assert pots.share == 1 and pots.since == NOW - timedelta(days=10)
+    assert pots.kinds == pytest.approx({"mugs": masses["mug"], "bowls": masses["bowl"]})
+    assert found.aside == pytest.approx({"lamps": masses["lamp"]})
+    assert masses["lamp"] < 0.08 * sum(masses.values())

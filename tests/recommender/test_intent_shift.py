@@ -1,0 +1,96 @@
+"""A change of intent: found by the second or third act, never for who stays with their tastes."""
+
+from itertools import combinations
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from recommender.intent_shift import BASE, FRESH, HAZARD, LEARNT, SHRUNK, STRAY, turn_of
+
+POTTER = {"pottery": 14.0, "desk": 6.0}
+KINDS = st.lists(st.sampled_from(["pottery", "desk", "tents", "lamps"]), max_size=9)
+
+
+def slow(kinds, before):
+    """The same, hypothesis by hypothesis, act by act."""
+
+    def steady(upto):
+        likely = 1.0
+        for t in range(upto):
+            drawn = LEARNT * kinds[:t].count(kinds[t])
+            mix = (before.get(kinds[t], 0.0) + drawn + SHRUNK * BASE) / (
+                sum(before.values()) + LEARNT * t + SHRUNK
+            )
+            likely *= (1 - STRAY) * mix + STRAY * BASE
+        return likely
+
+    def urn(drawn):
+        likely = 1.0
+        for t, kind in enumerate(drawn):
+            likely *= (drawn[:t].count(kind) + FRESH * BASE) / (t + FRESH)
+        return likely
+
+    stayed = steady(len(kinds)) * (1 - HAZARD) ** len(kinds)
+    first = 0 if before else 1
+    changed = {
+        r: steady(r) * urn(kinds[r:]) * HAZARD * (1 - HAZARD) ** r for r in range(first, len(kinds))
+    }
+    whole = stayed + sum(changed.values())
+    mix = dict.fromkeys(kinds, 0.0)
+    for r, likely in changed.items():
+        for kind in kinds[r:]:
+            mix[kind] += likely / whole / (len(kinds) - r)
+    return sum(changed.values()) / whole, mix
+
+
+@settings(max_examples=60, deadline=None)
+@given(KINDS, st.sampled_from([{}, POTTER, {"pottery": 0.7}]))
+def test_it_is_the_sum_over_every_point_of_change(kinds, before):
+    found = turn_of(kinds, before)
+    chance, mix = slow(kinds, before) if kinds else (0.0, {})
+    assert found.chance == pytest.approx(chance)
+    if found.mix:
+        assert dict(found.mix) == pytest.approx(mix, abs=1e-9)
+        assert sum(found.mix.values()) == pytest.approx(found.chance)
+
+
+def test_one_look_aside_changes_nothing_and_three_on_one_new_kind_do():
+    assert turn_of(["tents"], POTTER).chance < 0.5
+    for before in (POTTER, {"pottery": 1.5}, {"pottery": 60.0, "desk": 30.0}):
+        found = turn_of(["tents"] * 3, before)
+        assert found.chance > 0.5 and found.since == 0
+        assert max(found.mix, key=found.mix.get) == "tents"
+
+
+def test_who_stays_with_their_tastes_has_not_turned():
+    for kinds in (["pottery"] * 8, ["desk"] * 3, ["pottery", "tents", "pottery", "lamps"]):
+        assert turn_of(kinds, POTTER).chance < 0.5
+
+
+def test_acts_that_go_nowhere_are_no_turn():
+    assert turn_of(["tents", "lamps", "pottery", "knives", "desk"], POTTER).chance < 0.5
+
+
+def test_the_point_of_change_is_found_within_a_visit():
+    found = turn_of(["pottery"] * 5 + ["tents"] * 3, POTTER)
+    assert found.since == 5 and found.mix["tents"] > 0.9 * found.chance
+
+
+def test_who_is_quite_unknown_turns_only_after_something():
+    assert turn_of(["tents"] * 4, {}).chance < 0.25
+    found = turn_of(["lamps"] * 6 + ["tents"] * 4, {})
+    assert found.since == 6 and found.chance > 0.5
+    assert turn_of([], POTTER).chance == 0 and turn_of([], POTTER).since is None
+
+
+def test_a_very_long_visit_is_told_by_its_newest_acts():
+    found = turn_of(["pottery"] * 40 + ["tents"] * 4, POTTER)
+    assert found.since == 40 and found.chance > 0.5
+    assert np.isfinite(turn_of(["tents"] * 500, POTTER).chance)
+
+
+def test_further_acts_on_the_new_kind_make_it_likelier():
+    chances = [turn_of(["tents"] * n, POTTER).chance for n in range(1, 8)]
+    assert all(one < two for one, two in combinations(chances, 2))
