@@ -35,6 +35,8 @@ DEFAULTS: dict[str, Any] = {
     "DEVICE": "",
     # How many of a shopper's newest events are read at request speed and by the sequence model.
     "HISTORY_LENGTH": 50,
+    # Make a shopper's next home page right after each act, while a web process is idle.
+    "PAGES_AHEAD": True,
     # Shoppers under suspicion (bots, copies, pushed items) teach nothing. False: only those whom a
     # person left out teach nothing.
     "DEFENCE": True,

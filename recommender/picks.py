@@ -21,14 +21,15 @@ from recommender.contracts import (
 )
 from recommender.errors import InvalidInput, NotFound
 from recommender.fallbacks import fallbacks_note
-from recommender.made_pages import made_pages
+from recommender.made_pages import MadePage, made_pages
 from recommender.models import Item, SlateRow
+from recommender.pages_ahead import pages_ahead
 from recommender.pipeline import Made, Page, page_make, slates_of
 from recommender.profile_read import ProfileRow, profile_fetch, profile_of
 from recommender.sentences import reasons_for
 from recommender.shop_look import shop_look
 from recommender.slate_log import slates_flush, slates_log
-from recommender.slates import context_of, pick_of
+from recommender.slates import Served, context_of, pick_of
 from recommender.store import PostgresStore
 from recommender.strategy import StrategyParams, active_version, version_params
 
@@ -39,6 +40,24 @@ MOST_COUNTERFACTUALS = 5
 
 def page_recommend(context: Context, strategy_version_id: int | None = None) -> list[Slate]:
     """See `recommender.services.page_recommend`."""
+    with pages_ahead.answering(context):
+        made = _made(context, strategy_version_id)
+        if made_pages.show(made):
+            served = made.served
+            slates_log(served.slates, served.context, served.sources, served.version_id)
+        return list(made.served.slates)
+
+
+def page_prepare(context: Context) -> None:
+    """Make a page and keep it for when it is asked for; nothing is logged until it is shown."""
+    _made(context, None)
+
+
+pages_ahead.make = page_prepare
+
+
+def _made(context: Context, strategy_version_id: int | None) -> MadePage:
+    """Return the page as it was made a moment ago if nothing has changed, else made now."""
     if strategy_version_id is None:
         version_id, params = active_version()
     else:
@@ -46,15 +65,19 @@ def page_recommend(context: Context, strategy_version_id: int | None = None) -> 
     _check_placement(context, params)
     known = profile_fetch(context, params.rebuy_days)
     stamp = (known, version_id, shop_look())
-    slates = made_pages.get(context, stamp)
-    if slates is None:
+    made = made_pages.get(context, stamp)
+    if made is not None:
+        return made
+    made_pages.begin(context, stamp)
+    try:
         page = _page(context, params, known)
         slates = _phrased(page, slates_of(page, version_id), params)
-        fallbacks_note(page.candidates.fallbacks)
         found = {slug: len(one.item_ids) for slug, one in page.candidates.recalled.items()}
-        slates_log(slates, context, found, version_id)
-        made_pages.keep(context, stamp, slates)
-    return slates
+        made = MadePage(stamp, Served(tuple(slates), context, found, version_id))
+    finally:
+        made_pages.end(context, made)
+    fallbacks_note(page.candidates.fallbacks)
+    return made
 
 
 def strategy_preview(context: Context, params: Mapping[str, Any]) -> list[Slate]:

@@ -24,6 +24,7 @@ from recommender.contracts import (
     PastEvent,
     Slate,
 )
+from recommender.pages_ahead import pages_ahead
 from recommender.picks_preview import picks_preview as picks_preview_make
 from recommender.shoppers import NewShopper as NewShopper
 from recommender.slate_log import slates_flush
@@ -63,7 +64,10 @@ def events_record(events: Sequence[NewEvent], *, wake: bool = True) -> BatchRece
     owed and wakes a worker on commit, at most one waiting per shopper (`wake=False`: neither, for
     history that is imported and refreshed in bulk afterwards).
     """
-    return events_log.events_record(events, wake=wake)
+    receipt = events_log.events_record(events, wake=wake)
+    if wake:
+        pages_ahead.owe({event.shopper_id for event in events})
+    return receipt
 
 
 # ---- items
@@ -144,9 +148,11 @@ def control_set(
         InvalidInput: unknown kind, or the object that kind needs is missing.
         NotFound: the event is not this shopper's.
     """
-    return controls.control_set(
+    control_id = controls.control_set(
         shopper_id, kind, item_id=item_id, event_id=event_id, name=name, value=value
     )
+    pages_ahead.owe([shopper_id])
+    return control_id
 
 
 def control_revoke(shopper_id: UUID, control_id: UUID) -> None:
@@ -156,6 +162,7 @@ def control_revoke(shopper_id: UUID, control_id: UUID) -> None:
         NotFound: not there, or another shopper's.
     """
     controls.control_revoke(shopper_id, control_id)
+    pages_ahead.owe([shopper_id])
 
 
 def profile_get(shopper_id: UUID, language: str, events_limit: int = 50) -> Mapping[str, Any]:

@@ -33,9 +33,10 @@ def pytest_configure(config: pytest.Config) -> None:
 
 @pytest.hookimpl(tryfirst=True)
 def pytest_runtest_teardown() -> None:
-    """Let what a test's pages still log be written before its tables are emptied."""
-    slate_log = sys.modules.get("recommender.slate_log")
-    if slate_log is not None:
+    """Let what a test's pages still make and log end before its tables are emptied."""
+    if pages_ahead := sys.modules.get("recommender.pages_ahead"):
+        pages_ahead.pages_ahead.settle()
+    if slate_log := sys.modules.get("recommender.slate_log"):
         slate_log.slates_flush()
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from datetime import timedelta
 
 import pytest
@@ -10,9 +11,11 @@ from django.utils import timezone
 from recommender import picks, services, shop_look, statistics
 from recommender.caches import caches_forget
 from recommender.contracts import Context
-from recommender.made_pages import MadePages
+from recommender.made_pages import MadePage, MadePages
 from recommender.models import Item, SlateRow
+from recommender.pages_ahead import pages_ahead
 from recommender.slate_log import slates_flush
+from recommender.slates import Served
 from recommender.strategy import strategy_ensure_default, strategy_save
 from tests.recommender.worlds import new_event, random_world, save
 
@@ -31,6 +34,7 @@ def made(monkeypatch):
 
     monkeypatch.setattr(picks, "page_make", counting)
     monkeypatch.setattr(shop_look, "LOOK_S", 0.0)
+    monkeypatch.setattr(pages_ahead, "owe", lambda shoppers: None)
     return counted
 
 
@@ -130,10 +134,45 @@ def test_after_a_minute_it_is_made_anew(shopper, made):
     assert len(made) == 2
 
 
+def kept_page(context, stamp=("stamp",)):
+    return MadePage(stamp, Served((), context, {}, None))
+
+
 def test_the_oldest_pages_go_first(shopper):
     kept, now = MadePages(most=2), timezone.now()
     contexts = [Context(shopper, "home", now, device=device) for device in ("a", "b", "c")]
     for context in contexts:
-        kept.keep(context, ("stamp",), [])
-    assert [kept.get(context, ("stamp",)) for context in contexts] == [None, [], []]
+        kept.end(context, kept_page(context))
+    assert [kept.get(context, ("stamp",)) is None for context in contexts] == [True, False, False]
     assert kept.get(contexts[2], ("another",)) is None
+
+
+def test_a_page_being_made_is_waited_for_not_made_twice(shopper):
+    kept, context = MadePages(), Context(shopper, "home", timezone.now())
+    kept.begin(context, ("stamp",))
+    made = kept_page(context)
+    end = threading.Timer(0.05, kept.end, (context, made))
+    end.start()
+    assert kept.get(context, ("stamp",)) is made
+    end.join()
+
+
+def test_a_page_that_fails_or_is_another_is_not_waited_for(shopper):
+    kept, context = MadePages(), Context(shopper, "home", timezone.now())
+    kept.begin(context, ("stamp",))
+    assert kept.get(context, ("another",)) is None
+    kept.end(context, None)
+    assert kept.get(context, ("stamp",)) is None
+
+
+def test_a_page_is_logged_when_it_is_first_shown(shopper, made):
+    now = timezone.now()
+    picks.page_prepare(Context(shopper, "home", now))
+    slates_flush()
+    assert not SlateRow.objects.filter(shopper_id=shopper).exists()
+    slates = page(shopper)
+    page(shopper)
+    slates_flush()
+    rows = SlateRow.objects.filter(shopper_id=shopper)
+    assert {row.pk for row in rows} == {slate.id for slate in slates}
+    assert {row.context["now"] for row in rows} == {now.isoformat()} and len(made) == 1
