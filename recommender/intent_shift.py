@@ -10,7 +10,7 @@ by side, instead of carrying a run length from act to act. No Django, no torch.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 import numpy as np
 
@@ -25,15 +25,15 @@ MOST_ACTS = 30  # newest of a visit
 
 @dataclass(frozen=True, slots=True)
 class Turn:
-    """How likely it is that intent changed, and where to.
+    """How likely it is that intent changed, and what speaks for where to.
 
-    chance: 0..1. mix: kind → its share of the acts since the change, weighed by how likely each
-    change point is; sums to `chance`. since: place of the likeliest first act after it, None
-    without a chance.
+    chance: 0..1. weights (A,): what each act counts among those since the change, over all change
+    points by how likely each is; sums to `chance`. since: place of the likeliest first act after
+    it, None without a chance.
     """
 
     chance: float = 0.0
-    mix: Mapping[str, float] = field(default_factory=dict)
+    weights: tuple[float, ...] = ()
     since: int | None = None
 
 
@@ -72,10 +72,6 @@ def turn_of(kinds: Sequence[str], before: Mapping[str, float]) -> Turn:
     likely /= likely.sum() + np.exp(stayed - highest)
 
     chance = float(likely.sum())
-    if chance <= 0.0:
-        return Turn()
-    weights = (likely[:, None] * after / (count - steps)[:, None]).sum(axis=0)  # of each act
-    found: dict[str, float] = {}
-    for kind, weight in zip(kinds, weights.tolist(), strict=True):
-        found[kind] = found.get(kind, 0.0) + weight
-    return Turn(min(chance, 1.0), found, left_out + int(likely.argmax()))
+    weights = (likely[:, None] * after / (count - steps)[:, None]).sum(axis=0).tolist()
+    since = left_out + int(likely.argmax()) if chance > 0 else None
+    return Turn(min(chance, 1.0), (*[0.0] * left_out, *weights), since)

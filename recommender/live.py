@@ -19,7 +19,7 @@ import numpy as np
 
 from recommender.actions import SESSION_HALF_LIFE_S
 from recommender.contracts import Floats, ItemFacts, PastEvent, Query
-from recommender.intent_shift import Turn, turn_of
+from recommender.intent_shift import turn_of
 from recommender.tastes import Doubles, is_act, taste_fading, taste_masses, visits
 
 # As the worker's clusters: `neural.interests` (held equal by a test; the web process has no torch).
@@ -69,7 +69,7 @@ class LiveInterest:
 class Shift:
     """A change of intent worth saying. chance: that it holds now, 0.5..1. is_new: no taste of old.
 
-    events: those since the change that are of this interest, newest first.
+    events: those since the change that go there, newest first.
     """
 
     name: str
@@ -100,17 +100,18 @@ def live_interests(query: Query, stored: StoredTastes) -> Live:
     visit = list(visits(acts))[-1] if acts else range(0)
     before = _less(masses, _summed(names, own, visit))
     firsts = _once_each(acts, visit)
-    turn = turn_of([names[place] for place in firsts], before)
+    sorts = [tastes.sort_of(names[place]) for place in firsts]
+    turn = turn_of(sorts, _by_sort(before, tastes))
     idle_s = (query.context.now - acts[-1].occurred_at).total_seconds() if acts else 0.0
-    chance = turn.chance * 0.5 ** (max(idle_s, 0.0) / SESSION_HALF_LIFE_S)
+    fade = 0.5 ** (max(idle_s, 0.0) / SESSION_HALF_LIFE_S)
+    chance = fade * turn.chance
 
     lasting = _shares(tastes.shown(masses, {names[place] for place in visit}))
-    turned = chance / turn.chance if turn.chance else 0.0
+    mixed = {name: (1 - chance) * share for name, share in lasting.items()}
+    for place, weight in zip(firsts, turn.weights, strict=True):
+        mixed[names[place]] += fade * weight
     factors = query.profile.interest_factors
-    mixed = {
-        name: ((1 - chance) * share + turned * turn.mix.get(name, 0.0)) * factors.get(name, 1.0)
-        for name, share in lasting.items()
-    }
+    mixed = {name: share * factors.get(name, 1.0) for name, share in mixed.items()}
     # What was forgotten stays in sight, to be brought back.
     shares = _shares(mixed | {name: 0.0 for name, factor in factors.items() if not factor})
     events: dict[str, list[PastEvent]] = {}
@@ -126,16 +127,48 @@ def live_interests(query: Query, stored: StoredTastes) -> Live:
     prior = dict(before)
     for name, mass in _summed(names, own, range(visit.start, begun)).items():
         prior[name] = prior.get(name, 0.0) + mass
-    since = range(begun, len(acts))
-    return Live(interests, _shift(turn, chance, prior, acts, since, names))
+    turned = _summed([names[place] for place in firsts], np.array(turn.weights), range(len(firsts)))
+    return Live(interests, _shift(turned, chance, prior, tastes, acts[begun:], names[begun:]))
+
+
+def _by_sort(masses: Mapping[str, float], tastes: _Tastes) -> dict[str, float]:
+    found: dict[str, float] = {}
+    for name, mass in masses.items():
+        found[tastes.sort_of(name)] = found.get(tastes.sort_of(name), 0.0) + mass
+    return found
+
+
+def _shift(
+    turned: Mapping[str, float],
+    chance: float,
+    prior: Mapping[str, float],
+    tastes: _Tastes,
+    acts: Sequence[PastEvent],
+    names: Sequence[str],
+) -> Shift | None:
+    """Return the change of intent, unless it leads back to what led before it.
+
+    turned: what speaks for each interest; prior: masses before the change; acts: those since.
+    """
+    sorts, earlier = _by_sort(turned, tastes), _shares(_by_sort(prior, tastes))
+    sort = max(sorts, key=lambda one: (sorts[one], one))
+    share = earlier.get(sort, 0.0)
+    if not earlier or share >= max(earlier.values()):
+        return None
+    inside = [name for name in turned if tastes.sort_of(name) == sort]
+    name = max(inside, key=lambda one: (turned[one], one))
+    events = [act for act, one in zip(acts, names, strict=True) if tastes.sort_of(one) == sort]
+    return Shift(name, chance, share < LEAST_SHARE, tuple(reversed(events)))
 
 
 class _Tastes:
     """The stored interests of one shopper, and which of them an act belongs to."""
 
     def __init__(self, query: Query, stored: StoredTastes, facts: Mapping[str, ItemFacts]) -> None:
-        self.query, self.stored, self.facts = query, stored, facts
         profile = query.profile
+        if profile.interests_as_of is None:  # nothing of the run that serves, at this moment
+            stored = StoredTastes()
+        self.query, self.stored, self.facts = query, stored, facts
         self.named = {one.name: one for one in profile.interests}
         self.owner = {event: one.name for one in profile.interests for event in one.event_ids}
         self.rows = {name: stored.rows.get(name, StoredTaste({})) for name in self.named}
@@ -148,6 +181,7 @@ class _Tastes:
                 if held is None or mass > self.rows[held].kinds.get(kind, 0.0):
                     self.holder[kind] = name
         self.joined: dict[str, str] = {}  # department → what its acts outside the stored are called
+        self.departments = {kind_of(fact): fact.department for fact in facts.values()}
 
     def name_of(self, act: PastEvent) -> str:
         """Return the interest an act belongs to: a stored one, or one called by its kind."""
@@ -158,6 +192,10 @@ class _Tastes:
         if kind not in self.holder:
             self.holder[kind] = self._nearest(fact) or self._by_department(fact, kind)
         return self.holder[kind]
+
+    def sort_of(self, name: str) -> str:
+        """Return what a change of intent is told by: a stored interest, else a department."""
+        return name if name in self.named else self.departments.get(name) or name
 
     def _by_department(self, fact: ItemFacts, kind: str) -> str:
         """Acts outside what is stored go together as the worker's next clusters will."""
@@ -238,23 +276,6 @@ class _Tastes:
 def kind_of(fact: ItemFacts) -> str:
     """Return what an interest in an item is called, as the worker's `naming.item_names`."""
     return (fact.category or fact.department or fact.brand or fact.title)[:120]
-
-
-def _shift(
-    turn: Turn,
-    chance: float,
-    prior: Mapping[str, float],
-    acts: Sequence[PastEvent],
-    since: Sequence[int],
-    names: Sequence[str],
-) -> Shift | None:
-    """Return the change of intent, unless it leads back to what led before it."""
-    name = max(turn.mix, key=lambda one: (turn.mix[one], one))
-    share = _shares(prior).get(name, 0.0)
-    if not prior or share >= max(_shares(prior).values()):
-        return None
-    events = tuple(acts[place] for place in reversed(since) if names[place] == name)
-    return Shift(name, chance, share < LEAST_SHARE, events)
 
 
 def _once_each(acts: Sequence[PastEvent], places: range) -> list[int]:

@@ -17,6 +17,7 @@ from recommender.contracts import Context, EventKind, ItemFacts, PastEvent
 from recommender.errors import InvalidInput, NotFound
 from recommender.live import Live, LiveInterest, StoredTaste, StoredTastes, kind_of, live_interests
 from recommender.models import Control, Event, InterestRow, Item, Shopper, ShopperTrust, SlateRow
+from recommender.passes import passes_exported, passes_listed
 from recommender.profile_read import profile_read
 from recommender.reasons.vocabulary import TONES
 from recommender.runs import active_spaces
@@ -42,8 +43,8 @@ def profile_get(shopper_id: UUID, language: str, events_limit: int = 50) -> Mapp
         {event.item_id for event in events} | {control.item_id for control in controls}, language
     )
     titles |= {fact.item_id: _local(fact, language) for fact in query.history.facts}
-    stored, labels = _stored(shopper_id, language)
-    live = live_interests(query, stored)
+    labels = stored_labels(shopper_id, language)
+    live = live_interests(query, stored_tastes(shopper_id))
     labels = {
         kind_of(f): _category(f, language) or kind_of(f) for f in query.history.facts
     } | labels
@@ -65,6 +66,7 @@ def profile_get(shopper_id: UUID, language: str, events_limit: int = 50) -> Mapp
             for event in events
         ],
         "controls": [_control(control, titles) for control in controls],
+        "passed": passes_listed(shopper_id, language),
         "as_of": profile.reference_at,
     }
 
@@ -157,6 +159,7 @@ def profile_export(shopper_id: UUID) -> Mapping[str, Any]:
                 )
             ),
             "controls": list(Control.objects.filter(shopper_id=shopper_id).values()),
+            "passed": passes_exported(shopper_id),
             "interests": list(interests.values("name", "labels", "weight", "event_ids")),
             "slates": list(SlateRow.objects.filter(shopper_id=shopper_id).values()),
             "trust": list(
@@ -174,6 +177,7 @@ _DELETE = {
     "interest_state": "DELETE FROM recommender_intereststate WHERE shopper_id = %s",
     "owed": "DELETE FROM recommender_owedrefresh WHERE shopper_id = %s",
     "controls": "DELETE FROM recommender_control WHERE shopper_id = %s",
+    "passed": "DELETE FROM recommender_itempass WHERE shopper_id = %s",
     "tokens": "DELETE FROM recommender_apitoken WHERE shopper_id = %s",
     "slates": "DELETE FROM recommender_slaterow WHERE shopper_id = %s",
     "trust": "DELETE FROM recommender_shoppertrust WHERE shopper_id = %s",
@@ -199,19 +203,21 @@ def profile_delete(shopper_id: UUID) -> Mapping[str, int]:
     return deleted
 
 
-def _stored(shopper_id: UUID, language: str) -> tuple[StoredTastes, dict[str, str]]:
-    """Return what the shopper's acts are folded into, and what stored interests are called."""
-    found = InterestRow.objects.filter(state_id=shopper_id).values_list(
-        "name", "labels", "kinds", "department", "since", "state__aside"
+def stored_tastes(shopper_id: UUID) -> StoredTastes:
+    """Return what the shopper's newer acts are folded into; the shares are in their profile."""
+    found = list(
+        InterestRow.objects.filter(state_id=shopper_id).values_list(
+            "name", "kinds", "department", "since", "state__aside"
+        )
     )
-    rows: dict[str, StoredTaste] = {}
-    labels: dict[str, str] = {}
-    aside: Mapping[str, float] = {}
-    for name, said, kinds, department, since, others in found:
-        rows[name] = StoredTaste(kinds, department, since)
-        labels[name] = said.get(language) or said.get("en") or name
-        aside = others
-    return StoredTastes(rows, aside), labels
+    rows = {name: StoredTaste(kinds, place, since) for name, kinds, place, since, _ in found}
+    return StoredTastes(rows, found[0][-1] if found else {})
+
+
+def stored_labels(shopper_id: UUID, language: str) -> dict[str, str]:
+    """Return what a shopper's stored interests are called."""
+    rows = InterestRow.objects.filter(state_id=shopper_id).values_list("name", "labels")
+    return {name: said.get(language) or said.get("en") or name for name, said in rows}
 
 
 def _interest(

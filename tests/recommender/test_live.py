@@ -202,6 +202,14 @@ def test_before_any_worker_kinds_speak_for_themselves():
     assert live_interests(query([]), StoredTastes()).interests == ()
 
 
+def test_before_any_worker_another_kind_of_the_same_department_is_no_change_of_intent():
+    old = [act("mug", n, (9 - n) * DAY) for n in range(6)]
+    near = query([*old, *[act("bowl", n, 9 - n) for n in range(4)]])
+    far = query([*old, *[act("tent", n, 9 - n) for n in range(4)]])
+    assert live_interests(near, StoredTastes()).shift is None
+    assert live_interests(far, StoredTastes()).shift.name == "tents"
+
+
 def test_rows_of_before_masses_were_kept_still_count():
     interests, as_of, seen, _ = understood(OLD, NAMED)
     asked = query([*OLD, act("ink", 9, 60)], interests, as_of, 7 * DAY, loo_event_ids=seen)
