@@ -25,7 +25,7 @@ WEIGHTS: Mapping[EventKind, float] = {
     EventKind.VIEW: 0.3,
     EventKind.DWELL: 0.3,  # times how long, up to a minute
     EventKind.UNCART: -0.5,
-    EventKind.RETURN: -0.8,
+    EventKind.RETURN: -1.0,  # as much as the purchase said: what came back speaks for nothing
     EventKind.DISLIKE: -0.3,  # "less like this" pushes its neighbours down besides
     EventKind.HIDE: -0.3,
 }

@@ -72,9 +72,11 @@ def candidates_find(query: Query, params: StrategyParams, store: Store) -> Candi
     excluded = query.profile.excluded_item_ids | set(query.context.anchor_item_ids)
     wanted = [item_id for one in recalled.values() for item_id in one.item_ids]
     block = _in_category(query, store.block([i for i in wanted if i not in excluded]))
+    block = _unrefused(query, sources, block)
     fallbacks: tuple[str, ...] = ()
     if len(block.facts) < params.shelf_size:
         block, fallbacks = _filled(query, params, store, block, excluded)
+        block = _unrefused(query, sources, block)
     # A source that counts nothing is not asked: its part of the sum is 0 whatever it would say.
     counted = {slug for slug, weight in params.weights.items() if weight}
     parts = {
@@ -121,6 +123,17 @@ def candidates_rank(
         weights,
         len(found.query.profile.events),
     )
+
+
+def _unrefused(query: Query, sources: Mapping[str, Source], block: ItemBlock) -> ItemBlock:
+    """Leave out what a source will not have shown (`refuses`, of `less_like`); never all."""
+    for source in sources.values():
+        refuses = getattr(source, "refuses", None)
+        if refuses is not None and (refused := refuses(query, block)).any() and not refused.all():
+            block = block_part(
+                block, [block.item_ids[row] for row in np.flatnonzero(~refused).tolist()]
+            )
+    return block
 
 
 def _in_category(query: Query, block: ItemBlock) -> ItemBlock:

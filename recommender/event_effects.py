@@ -1,8 +1,9 @@
 """Events that do more than count: some instruct, and some judge the sentence on a card.
 
 A dislike pushes down what is similar, a hide removes, a like undoes. The newest such event per
-shopper and item decides. The instruction remembers the event, so that not using the event also
-lifts the instruction.
+shopper and item decides. A reason rated unhelpful has its kind told last from then on, a helpful
+one early; the newest rating of a kind decides. The instruction remembers the event, so that not
+using the event also lifts the instruction.
 """
 
 from __future__ import annotations
@@ -12,8 +13,8 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from recommender.contracts import EventKind, NewEvent
-from recommender.models import SlateRow
+from recommender.contracts import EventKind, NewEvent, Pick
+from recommender.models import Control, SlateRow
 from recommender.sentences import reason_text_feedback
 from recommender.slate_log import slates_flush
 from recommender.slates import pick_of
@@ -56,8 +57,10 @@ def controls_follow(cursor: Any, ids: Sequence[UUID], now: datetime) -> None:
         cursor.execute(statement, {"ids": list(ids), "now": now})
 
 
-def sentences_follow(events: Sequence[NewEvent], accounts: Mapping[UUID, UUID]) -> None:
-    """Count what shoppers said of the reasons that stood on their own slates.
+def sentences_follow(
+    events: Sequence[NewEvent], accounts: Mapping[UUID, UUID], now: datetime
+) -> None:
+    """Count what shoppers said of the reasons on their own slates, and keep to it for them.
 
     `events` were just added; `accounts` maps their shoppers to those whom the slates belong to.
     """
@@ -68,8 +71,35 @@ def sentences_follow(events: Sequence[NewEvent], accounts: Mapping[UUID, UUID]) 
             slate_id = UUID(str(event.context.get("slate_id")))
         except ValueError:
             continue
-        slate = SlateRow.objects.filter(pk=slate_id, shopper_id=accounts[event.shopper_id]).first()
+        shopper_id = accounts[event.shopper_id]
+        slate = SlateRow.objects.filter(pk=slate_id, shopper_id=shopper_id).first()
         for place, stored in enumerate(slate.picks if slate else ()):
-            reason = pick_of(stored, place).reason
-            if stored["item_id"] == event.item_id and reason is not None:
-                reason_text_feedback(reason, helpful=JUDGING[event.kind])
+            if stored["item_id"] != event.item_id or not stored.get("reason"):
+                continue
+            pick, is_helpful = pick_of(stored, place), JUDGING[event.kind]
+            if pick.reason is not None:
+                reason_text_feedback(pick.reason, helpful=is_helpful)
+            if kind := kind_told(pick):
+                _rate(shopper_id, kind, event.id, 2.0 if is_helpful else 0.0, now)
+
+
+def kind_told(pick: Pick) -> str:
+    """Return the kind of evidence that a pick's reason tells first; "" when it tells none."""
+    told = pick.reason.evidence_ids if pick.reason else ()
+    kinds = {one.id: one.kind.value for one in pick.evidence}
+    return next((kinds[one] for one in told if one in kinds), "")
+
+
+def _rate(shopper_id: UUID, kind: str, event_id: UUID, value: float, now: datetime) -> None:
+    """Let a rating of a kind of reason stand in place of the one before."""
+    standing = Control.objects.filter(
+        shopper_id=shopper_id, kind=Control.Kind.REASON, name=kind, revoked_at=None
+    )
+    standing.update(revoked_at=now)
+    Control.objects.create(
+        shopper_id=shopper_id,
+        kind=Control.Kind.REASON,
+        name=kind,
+        value=value,
+        event_id=event_id,
+    )

@@ -174,7 +174,8 @@ def _insert_many(events: Sequence[NewEvent], now: datetime, wake: bool) -> tuple
         steering = [event.id for event in fresh.values() if event.kind in STEERING]
         if steering:
             controls_follow(cursor, steering, now)
-        sentences_follow([event for event in fresh.values() if event.kind in JUDGING], account)
+        judging = [event for event in fresh.values() if event.kind in JUDGING]
+        sentences_follow(judging, account, now)
         woken: list[UUID] = []
         if wake:
             acted = sorted({account[event.shopper_id] for event in fresh.values()}, key=str)

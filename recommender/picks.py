@@ -114,7 +114,8 @@ def _phrased(page: Page, slates: Sequence[Slate], params: StrategyParams) -> lis
         fact.item_id: fact for fact in (*page.query.history.facts, *page.query.anchors.facts)
     }
     picks = [pick for slate in slates for pick in slate.picks]
-    asks = [ReasonAsk(facts[pick.item_id], pick.evidence, named) for pick in picks]
+    rated = page.query.profile.reason_factors
+    asks = [ReasonAsk(facts[pick.item_id], pick.evidence, named, rated) for pick in picks]
     tone = page.query.profile.tone or params.tone
     reasons = iter(reasons_for(asks, page.query.context.language, tone))
     return [

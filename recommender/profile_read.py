@@ -24,14 +24,19 @@ from recommender.sql import halfvec, rows
 
 ProfileRow = tuple[Any, ...]
 
+UNDONE = "undone"  # name of an `ignore_event` that takes an act back: as if it had never been
+MOST_PASSED = 200  # items, newest first
+
 _SQL = """
 WITH standing AS MATERIALIZED (
-    SELECT kind, item_id, event_id, name, value FROM recommender_control
+    SELECT kind, item_id, event_id, name, value, created_at FROM recommender_control
     WHERE shopper_id = %(shopper)s AND revoked_at IS NULL
 ),
 past AS MATERIALIZED (
     SELECT id, kind, occurred_at, item_id, value, context FROM recommender_event
     WHERE shopper_id = %(shopper)s AND occurred_at <= %(now)s
+      AND id NOT IN (SELECT event_id FROM standing
+                     WHERE kind = 'ignore_event' AND name = %(undone)s)
     ORDER BY occurred_at DESC, id
     LIMIT %(length)s + (SELECT count(*) FROM standing WHERE kind = 'ignore_event')
 ),
@@ -42,7 +47,7 @@ had AS MATERIALIZED (
 )
 SELECT
     (SELECT jsonb_build_array(place, tone) FROM recommender_shopper WHERE id = %(shopper)s),
-    (SELECT jsonb_agg(jsonb_build_array(kind, item_id, event_id, name, value)
+    (SELECT jsonb_agg(jsonb_build_array(kind, item_id, event_id, name, value, created_at)
                       ORDER BY kind, item_id, event_id, name)::text FROM standing),
     (SELECT jsonb_agg(jsonb_build_array(id, kind, occurred_at, item_id, value, context)
                       ORDER BY occurred_at DESC, id)::text FROM past),
@@ -55,7 +60,7 @@ SELECT
        AND NOT EXISTS (SELECT 1 FROM standing s
                        WHERE s.kind = 'ignore_event' AND s.event_id = had.id)
     )::float8,
-    s.deep, s.event_ids, s.loo, s.as_of, s.interests
+    s.deep, s.event_ids, s.loo, s.as_of, s.interests, p.items, p.times
 FROM (SELECT 1) AS one
 LEFT JOIN (
     SELECT halfvec_send(st.deep) AS deep, st.event_ids, st.loo, st.as_of,
@@ -66,6 +71,16 @@ LEFT JOIN (
     FROM recommender_intereststate st
     WHERE st.shopper_id = %(shopper)s AND st.run_id = %(run)s AND st.as_of <= %(now)s
 ) AS s ON true
+LEFT JOIN (
+    SELECT array_agg(item_id) AS items, array_agg(at) AS times FROM (
+        SELECT item_id, extract(epoch FROM at)::float8 AS at
+        FROM (SELECT item_id, times FROM recommender_itempass
+              WHERE shopper_id = %(shopper)s
+                AND last_at > %(now)s::timestamptz - interval '30 days'
+              ORDER BY last_at DESC, item_id LIMIT %(passed)s) AS recent, unnest(times) AS at
+        WHERE at <= %(now)s ORDER BY item_id, at
+    ) AS flat
+) AS p ON true
 """
 
 
@@ -93,6 +108,8 @@ def profile_fetch(context: Context, bought_within_days: int = 60) -> ProfileRow:
             "days": bought_within_days,
             "ignored": list(context.ignore_event_ids),
             "run": model.run_id,
+            "undone": UNDONE,
+            "passed": MOST_PASSED,
         },
     )[0]
     return row
@@ -100,7 +117,8 @@ def profile_fetch(context: Context, bought_within_days: int = 60) -> ProfileRow:
 
 def profile_of(context: Context, row: ProfileRow, seen_within_hours: int = 0) -> Profile:
     """Understand what was read for this context; see `profile_read`."""
-    shopper, standing, past, bought, usual, deep, loo_ids, loo, as_of, interests = row
+    shopper, standing, past, bought, usual, deep, loo_ids, loo, as_of, interests = row[:10]
+    passed_items, passed_s = row[10:12]
     wishes = json.loads(standing) if standing else []
     ignored = context.ignore_event_ids | {
         UUID(control[2]) for control in wishes if control[0] == "ignore_event"
@@ -127,6 +145,12 @@ def profile_of(context: Context, row: ProfileRow, seen_within_hours: int = 0) ->
         ),
         refused_item_ids=frozenset(steered),
         less_like_item_ids=tuple(sorted({c[1] for c in controls if c[0] == "less_like" and c[1]})),
+        less_like_at={
+            c[1]: datetime.fromisoformat(c[5]) for c in controls if c[0] == "less_like" and c[1]
+        },
+        passed_item_ids=tuple(passed_items or ()),
+        passed_s=tuple(passed_s or ()),
+        reason_factors=_factors(controls, "reason"),
         ignored_event_ids=frozenset(ignored),
         interest_factors=_factors(controls),
         usual_price=usual,
@@ -168,8 +192,8 @@ def _just_seen(events: tuple[PastEvent, ...], hours: int) -> set[str]:
     }
 
 
-def _factors(controls: list[list[Any]]) -> Mapping[str, float]:
-    return {c[3]: min(max(float(c[4]), 0.0), 2.0) for c in controls if c[0] == "interest"}
+def _factors(controls: list[list[Any]], kind: str = "interest") -> Mapping[str, float]:
+    return {c[3]: min(max(float(c[4]), 0.0), 2.0) for c in controls if c[0] == kind}
 
 
 def _interests(entries: Any, ignored: frozenset[UUID]) -> list[Interest]:

@@ -14,7 +14,7 @@ from uuid import UUID
 
 from django.utils import timezone
 
-from recommender import controls, items, picks, profiles, shoppers, statistics
+from recommender import controls, items, passes, picks, profiles, shoppers, statistics
 from recommender import events as events_log
 from recommender.contracts import (
     BatchReceipt,
@@ -142,10 +142,11 @@ def control_set(
 ) -> UUID:
     """Record a standing instruction (`models.Control.Kind`); the next response obeys it.
 
-    The same instruction twice is one row, with the newer value. Returns its id.
+    The same instruction twice is one row, with the newer value. Returns its id. An `ignore_event`
+    named "undone" takes the act back wholly, with what it instructed: the page is what it was.
 
     Raises:
-        InvalidInput: unknown kind, or the object that kind needs is missing.
+        InvalidInput: unknown kind or name, or the object that kind needs is missing.
         NotFound: the event is not this shopper's.
     """
     control_id = controls.control_set(
@@ -156,13 +157,30 @@ def control_set(
 
 
 def control_revoke(shopper_id: UUID, control_id: UUID) -> None:
-    """Undo an instruction.
+    """Undo an instruction; one that came with an act (a dislike, a rating) undoes the act too.
 
     Raises:
         NotFound: not there, or another shopper's.
     """
     controls.control_revoke(shopper_id, control_id)
     pages_ahead.owe([shopper_id])
+
+
+def passes_record(shopper_id: UUID, picks: Sequence[tuple[UUID, str]]) -> int:
+    """Record picks (slate, item) that stood in sight and were not opened; returns how many counted.
+
+    Only picks of the shopper's own slates of the last day count, each once. They are no events:
+    nothing is trained on them, and the item steps back a little for some days.
+
+    Raises:
+        InvalidInput: too many at once.
+    """
+    return passes.passes_record(shopper_id, picks)
+
+
+def passes_forget(shopper_id: UUID, item_id: str | None = None) -> int:
+    """Forget that an item (all when None) was passed over; returns how many items."""
+    return passes.passes_forget(shopper_id, item_id)
 
 
 def profile_get(shopper_id: UUID, language: str, events_limit: int = 50) -> Mapping[str, Any]:
@@ -172,7 +190,8 @@ def profile_get(shopper_id: UUID, language: str, events_limit: int = 50) -> Mapp
     factor, as_of, since, last_at, events_count, is_new, is_shift, events: [{id, kind, item_id,
     title, occurred_at}]}] by share; "shift", the change of intent noticed in this visit {name,
     label, chance, is_new, since, events}, or None; "events" newest first (same keys and `ignored`);
-    "controls" [{id, kind, item_id, event_id, name, value, title, created_at}]; "as_of".
+    "controls" [{id, kind, item_id, event_id, name, value, title, created_at}]; "passed", what was
+    scrolled past more than once [{item_id, title, times, last_at}]; "as_of".
     """
     return profiles.profile_get(shopper_id, language, events_limit)
 

@@ -38,6 +38,14 @@ _MERGE = (
     """,
     "UPDATE recommender_control SET shopper_id = %(to)s WHERE shopper_id = %(from)s",
     "UPDATE recommender_slaterow SET shopper_id = %(to)s WHERE shopper_id = %(from)s",
+    """
+    UPDATE recommender_itempass p SET shopper_id = %(to)s
+    WHERE p.shopper_id = %(from)s AND NOT EXISTS (
+        SELECT 1 FROM recommender_itempass o
+        WHERE o.shopper_id = %(to)s AND o.item_id = p.item_id
+    )
+    """,
+    "DELETE FROM recommender_itempass WHERE shopper_id = %(from)s",
     "DELETE FROM recommender_interestrow WHERE state_id = %(from)s",
     "DELETE FROM recommender_intereststate WHERE shopper_id = %(from)s",
     "DELETE FROM recommender_owedrefresh WHERE shopper_id = %(from)s",

@@ -1,4 +1,4 @@
-"""Standing instructions: "less like this", "don't use this action", more or less of an interest."""
+"""Standing instructions: "less like this", "don't use this", more or less of a taste or reason."""
 
 from __future__ import annotations
 
@@ -38,10 +38,19 @@ class ControlNew(Strict):
         required=False, allow_null=True, default=None, help_text="ignore_event"
     )
     name = serializers.CharField(
-        required=False, default="", allow_blank=True, max_length=120, help_text="interest"
+        required=False,
+        default="",
+        allow_blank=True,
+        max_length=120,
+        help_text="interest, reason (the kind of evidence); of ignore_event, undone: not only leave"
+        " the act out, take it back with all it asked for.",
     )
     value = serializers.FloatField(
-        required=False, default=1.0, min_value=0, max_value=2, help_text="interest: 0 forgets it"
+        required=False,
+        default=1.0,
+        min_value=0,
+        max_value=2,
+        help_text="interest: 0 forgets it; reason: below 1 it is told last, above 1 early",
     )
 
 

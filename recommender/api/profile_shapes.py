@@ -80,6 +80,15 @@ class Control(serializers.Serializer[Any]):
     created_at = serializers.DateTimeField()
 
 
+class PassedItem(serializers.Serializer[Any]):
+    """An item that was scrolled past more than once: it steps back a little for some days."""
+
+    item_id = serializers.CharField()
+    title = serializers.CharField()
+    times = serializers.IntegerField(help_text="On how many shelves, at most 8.")
+    last_at = serializers.DateTimeField()
+
+
 class Profile(serializers.Serializer[Any]):
     """What is known of a shopper, with the newest 50 events."""
 
@@ -88,6 +97,7 @@ class Profile(serializers.Serializer[Any]):
     shift = Shift(allow_null=True)
     events = ProfileEvent(many=True)
     controls = Control(many=True)
+    passed = PassedItem(many=True)
     as_of = serializers.DateTimeField(allow_null=True)
 
 
@@ -109,6 +119,7 @@ class Export(serializers.Serializer[Any]):
     shopper = serializers.DictField()
     events = serializers.ListField(child=serializers.DictField())
     controls = serializers.ListField(child=serializers.DictField())
+    passed = serializers.ListField(child=serializers.DictField())
     interests = serializers.ListField(child=serializers.DictField())
     slates = serializers.ListField(child=serializers.DictField())
     trust = serializers.ListField(child=serializers.DictField())

@@ -71,11 +71,15 @@ class EvidenceMaker(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class ReasonAsk:
-    """One pick to phrase: its item, what is true of it, and every item its evidence names."""
+    """One pick to phrase: its item, what is true of it, and every item its evidence names.
+
+    factors: kind of evidence → 0..2, as this shopper rated reasons; below 1 it is told last.
+    """
 
     facts: ItemFacts
     evidence: tuple[Evidence, ...]
     named: Mapping[str, ItemFacts]
+    factors: Mapping[str, float] = field(default_factory=dict)
 
 
 class Writer(Protocol):

@@ -56,6 +56,10 @@ class Profile:
     excluded_item_ids: frozenset[str] = frozenset()  # bought, disliked, hidden, returned
     refused_item_ids: frozenset[str] = frozenset()  # of those, disliked or hidden
     less_like_item_ids: tuple[str, ...] = ()
+    less_like_at: Mapping[str, datetime] = field(default_factory=dict)  # when; missing: just now
+    passed_item_ids: tuple[str, ...] = ()  # seen on a shelf and not opened, one entry a time
+    passed_s: tuple[float, ...] = ()  # of each entry, when: seconds since 1970
+    reason_factors: Mapping[str, float] = field(default_factory=dict)  # kind of evidence -> 0..2
     ignored_event_ids: frozenset[UUID] = frozenset()
     interest_factors: Mapping[str, float] = field(default_factory=dict)  # name -> 0..2, by sliders
     usual_price: float | None = None  # median price of what they bought or carted

@@ -67,7 +67,8 @@ class Source(Protocol):
     """A recaller. Its score is on one fixed scale, so that `Σ weight × score` is comparable.
 
     One instance serves one query: `recall` is called first and may keep what it read. A score may
-    fall below 0 where the shopper turned away from something like it.
+    fall below 0 where the shopper turned away from something like it. A source may also have
+    `refuses(query, block) -> (n,) bool`: rows that are not to be shown at all.
     """
 
     slug: ClassVar[str]

@@ -1,9 +1,10 @@
-"""Shoppers, what they told us to do, and the tokens that speak for them."""
+"""Shoppers, what they told us to do or passed over, and the tokens that speak for them."""
 
 from __future__ import annotations
 
 import uuid
 
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
@@ -40,6 +41,7 @@ class Control(models.Model):
         LESS_LIKE = "less_like", _("less like this")
         IGNORE_EVENT = "ignore_event", _("don't use this action")
         INTEREST = "interest", _("more or less of an interest")  # name, value 0..2 (0: forget)
+        REASON = "reason", _("more or less of a kind of reason")  # name: the kind; value 0..2
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     shopper = models.ForeignKey(Shopper, on_delete=models.CASCADE, related_name="controls")
@@ -63,6 +65,32 @@ class Control(models.Model):
     def __str__(self) -> str:
         """Name the instruction and its object."""
         return f"{self.kind} {self.item_id or self.event_id or self.name}"
+
+
+class ItemPass(models.Model):
+    """An item that stood in a shopper's sight on shelves and was not opened: when, and on which.
+
+    No act: it is kept apart from the events, so that scrolling never crowds out what somebody did,
+    and nothing is trained on it or counted from it. `times` and `slates` side by side, newest
+    first, at most `passes.MOST_TIMES`; one slate counts once.
+    """
+
+    pk = models.CompositePrimaryKey("shopper", "item_id")
+    shopper = models.ForeignKey(
+        Shopper, on_delete=models.CASCADE, related_name="passes", db_constraint=False
+    )
+    item_id = models.CharField(max_length=64)
+    times = ArrayField(models.DateTimeField())
+    slates = ArrayField(models.UUIDField())
+    last_at = models.DateTimeField(db_index=True)
+
+    class Meta:
+        verbose_name = _("item passed over")
+        verbose_name_plural = _("items passed over")
+
+    def __str__(self) -> str:
+        """Name the item and how often."""
+        return f"{self.item_id} × {len(self.times)}"
 
 
 class ApiToken(models.Model):

@@ -91,12 +91,15 @@ def tell(ask: ReasonAsk, language: str) -> Telling:
     A causal action comes first, then the rest by how specific it is, then in the order given.
     With nothing to tell, the plain truth of where the item stands in the shop is told.
     """
-    rest = iter(sorted(ask.evidence, key=_rank))
+    rest = iter(sorted(ask.evidence, key=lambda one: _rank(one, ask.factors)))
     first = next(_tellable(rest, ask, language), None)
     if first is None:
         return _shaped([category_here(ask, language)], causal=False)
     causal, left = _is_causal(first), list(rest)
-    following = [e for e in left if e.kind.value in _SECOND.get(first.claim["kind"], ())]
+    seconds = _SECOND.get(first.claim["kind"], ())
+    following = [
+        e for e in left if e.kind.value in seconds and ask.factors.get(e.kind.value, 1.0) >= 1.0
+    ]
     second = next(
         (t for t in _tellable(following, ask, language) if _may_follow(first, t, causal)), None
     )
@@ -132,9 +135,15 @@ def nothing_told() -> Telling:
     return Telling(Shape(({"kind": "here"},)), {})
 
 
-def _rank(evidence: Evidence) -> tuple[bool, int]:
-    is_causal = evidence.causal and evidence.kind is EvidenceKind.ACTION
-    return (not is_causal, _PLACE[evidence.kind])
+def _rank(evidence: Evidence, factors: Mapping[str, float]) -> tuple[bool, bool, bool, float]:
+    """Order what may be told; a kind the shopper rated unhelpful comes last, a helpful one early.
+
+    Chance is told whatever they said of it: a pick that stands there by lot must say so.
+    """
+    kind, place = evidence.kind, float(_PLACE[evidence.kind])
+    is_causal = evidence.causal and kind is EvidenceKind.ACTION
+    rated = 1.0 if kind is EvidenceKind.EXPLORE else factors.get(kind.value, 1.0)
+    return (rated < 1.0, not is_causal, rated <= 1.0, place)
 
 
 def _is_causal(told: Told) -> bool:

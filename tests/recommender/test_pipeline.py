@@ -206,6 +206,8 @@ def test_each_weight_changes_a_page(slug):
         interests=(Interest("c1", 1.0, vector, (uuid.UUID(int=2),)),),
         interests_as_of=NOW,
         less_like_item_ids=("i30",),
+        passed_item_ids=("i21", "i58"),
+        passed_s=(NOW.timestamp(), NOW.timestamp()),
     )
     scores = []
     for weight in (0.0, 3.0):
