@@ -8,6 +8,7 @@ taken in one run are what counts.
 from __future__ import annotations
 
 import asyncio
+import gzip
 import http.client
 import time
 from collections.abc import Callable, Sequence
@@ -39,6 +40,11 @@ class Answer:
     seconds: float
     body: bytes
 
+    @property
+    def text(self) -> bytes:
+        """The body as its reader sees it: unpacked, outside the time measured."""
+        return gzip.decompress(self.body) if self.body.startswith(b"\x1f\x8b") else self.body
+
 
 async def _read(reader: asyncio.StreamReader) -> tuple[int, bytes]:
     head = (await reader.readuntil(b"\r\n\r\n")).decode("latin-1").split("\r\n")
@@ -60,34 +66,64 @@ async def _read(reader: asyncio.StreamReader) -> tuple[int, bytes]:
     return int(head[0].split()[1]), body
 
 
-async def _client(host: str, port: int, requests: Sequence[Request], answers: list[Answer]) -> None:
-    reader, writer = await asyncio.open_connection(host, port, limit=8 * 2**20)
+Connection = tuple[asyncio.StreamReader, asyncio.StreamWriter]
+
+
+async def _send(connection: Connection, host: str, requests: Sequence[Request]) -> list[Answer]:
+    reader, writer = connection
+    answers = []
     for request in requests:
         started = time.perf_counter()
-        writer.write(request.encode(f"{host}:{port}"))
+        writer.write(request.encode(host))
         await writer.drain()
         status, body = await _read(reader)
         answers.append(Answer(status, time.perf_counter() - started, body))
-    writer.close()
-    await writer.wait_closed()
+    return answers
 
 
 def run(
-    port: int, clients: int, each: int, make: Callable[[int, int], Request]
+    port: int,
+    clients: int,
+    each: int,
+    make: Callable[[int, int], Request],
+    *,
+    warm: int = 0,
+    between: Callable[[], None] | None = None,
 ) -> tuple[list[Answer], float]:
     """Send `each` requests from each of `clients`; `make(client, turn)` builds them.
 
-    Returns the answers and the wall seconds of the whole.
+    Before that each client sends the first `warm` of its requests over the same connection, and
+    when all have, `between` is called: neither is counted.
+
+    Returns the answers and the wall seconds of all that counts.
     """
-    answers: list[Answer] = []
+    host = "127.0.0.1"
 
-    async def everyone() -> None:
+    async def everyone() -> tuple[list[Answer], float]:
         work = [[make(client, turn) for turn in range(each)] for client in range(clients)]
-        await asyncio.gather(*(_client("127.0.0.1", port, each_, answers) for each_ in work))
+        connections = [await asyncio.open_connection(host, port, limit=8 * 2**20) for _ in work]
 
-    started = time.perf_counter()
-    asyncio.run(everyone())
-    return answers, time.perf_counter() - started
+        async def all_send(some: Sequence[Sequence[Request]]) -> list[Answer]:
+            sent = await asyncio.gather(
+                *(
+                    _send(connection, f"{host}:{port}", requests)
+                    for connection, requests in zip(connections, some, strict=True)
+                )
+            )
+            return [answer for answers in sent for answer in answers]
+
+        await all_send([requests[:warm] for requests in work])
+        if between is not None:
+            await asyncio.to_thread(between)
+        started = time.perf_counter()
+        answers = await all_send(work)
+        wall = time.perf_counter() - started
+        for _reader, writer in connections:
+            writer.close()
+            await writer.wait_closed()
+        return answers, wall
+
+    return asyncio.run(everyone())
 
 
 class Client:

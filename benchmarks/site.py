@@ -17,7 +17,6 @@ import uuid
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 from urllib.parse import urlsplit, urlunsplit
 
 import numpy as np
@@ -150,12 +149,28 @@ def quantile_ms(seconds: list[float], q: float) -> float:
 
 def resident_mib(pid: int) -> float:
     """Resident memory of a process and its children, MiB (Linux; 0 elsewhere)."""
-    total = 0.0
-    for status in Path("/proc").glob("[0-9]*/status"):
-        with contextlib.suppress(OSError):
-            facts: dict[str, Any] = dict(
-                line.split(":", 1) for line in status.read_text().splitlines() if ":" in line
-            )
-            if int(facts["Pid"]) == pid or int(facts["PPid"]) == pid:
-                total += int(facts.get("VmRSS", "0 kB").split()[0]) / 1024
-    return round(total, 1)
+    return round(sum(one["rss_mib"] for one in memory_mib(pid)), 1)
+
+
+def memory_mib(pid: int) -> list[dict[str, float]]:
+    """Return the memory of a process and each of its children, MiB (Linux; empty elsewhere).
+
+    `rss_mib` counts a page that processes share in each of them, `pss_mib` its share of it.
+    """
+    found = []
+    for status in sorted(Path("/proc").glob("[0-9]*/status"), key=lambda one: int(one.parent.name)):
+        with contextlib.suppress(OSError, KeyError):
+            facts = _facts(status)
+            if pid in (int(facts["Pid"]), int(facts["PPid"])):
+                rolled = _facts(status.with_name("smaps_rollup"))
+                sizes = {f"{name.lower()}_mib": _mib(rolled[name]) for name in ("Rss", "Pss")}
+                found.append(sizes)
+    return found
+
+
+def _facts(path: Path) -> dict[str, str]:
+    return dict(line.split(":", 1) for line in path.read_text().splitlines() if ":" in line)
+
+
+def _mib(said: str) -> float:
+    return round(int(said.split()[0]) / 1024, 1)

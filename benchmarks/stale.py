@@ -1,8 +1,9 @@
 """Does the next response know the last event? Checked against the pipeline run again.
 
 One try: an event through the API, then the home page through the web server, no worker running.
-The page's slates are read from the log, and the pipeline is run again for the same moment twice:
-with every committed event, and as if that one event had not happened. The response is *fresh* when
+The slates that the page shows are read from the log, and the pipeline is run again for the same
+moment twice: with every committed event, and as if that one event had not happened. The response is
+*fresh* when
 
 - each shelf is exactly what the pipeline gives with the event, picks and scores, and
 - after a dislike, the disliked item is nowhere on the page.
@@ -16,6 +17,8 @@ from __future__ import annotations
 
 import json
 import random
+import re
+import time
 import uuid
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
@@ -28,6 +31,8 @@ from benchmarks.site import shopper_cookie
 KINDS = ("view", "view", "like", "cart", "dislike")
 MOST_INDIFFERENT = 3  # times the tries; beyond, the events are not heard at all
 TOLERANCE = 1e-6  # scores are stored as JSON numbers; sums may be taken in another order
+LOGGED_WITHIN_S = 5.0  # slates are written behind the answer
+_SLATE = re.compile(r"\?from=([0-9a-f-]{36})&amp;p=")
 HISTORY = 3  # events of a newcomer before the first try
 A_NEWCOMER = 25  # tries
 
@@ -80,10 +85,10 @@ def _newcomer(
     look = {"Cookie": shopper_cookie(shopper_id)}
     for _at in range(HISTORY):
         _tell(client, speak, "view", rng.choice(item_ids))
-    client.send(Request("/", look))
+    body = client.send(Request("/", look)).body
     for _at in range(tries):
         kind = rng.choice(KINDS)
-        shown = [pick["item_id"] for slate in _newest(shopper_id) for pick in slate.picks]
+        shown = [pick["item_id"] for slate in _slates(body) for pick in slate.picks]
         if kind == "dislike":
             item_id = shown[0]  # the top pick
         else:
@@ -93,7 +98,8 @@ def _newcomer(
         if answer.status != 200:
             found.count(kind, f"status {answer.status}")
             continue
-        found.count(kind, _cause(shopper_id, event_id, kind, item_id, answer.body))
+        body = answer.body
+        found.count(kind, _cause(event_id, kind, item_id, body))
 
 
 def _tell(client: Client, headers: dict[str, str], kind: str, item_id: str) -> uuid.UUID:
@@ -110,26 +116,28 @@ def _tell(client: Client, headers: dict[str, str], kind: str, item_id: str) -> u
     return event_id
 
 
-def _newest(shopper_id: uuid.UUID) -> list[Any]:
-    """Return the logged slates of the shopper's newest page, first shelf first."""
+def _slates(body: bytes) -> list[Any]:
+    """Return the logged slates that a page shows, first shelf first.
+
+    They are logged behind the answer, so this waits for them a little.
+    """
     from recommender.models import SlateRow
-    from recommender.strategy import active_version
 
-    rows = list(SlateRow.objects.filter(shopper_id=shopper_id).order_by("-served_at")[:12])
-    newest = [row for row in rows if row.served_at == rows[0].served_at]
-    order = list(active_version()[1].shelves["home"])
-    return sorted(newest, key=lambda row: order.index(row.shelf))
+    ids = list(dict.fromkeys(map(uuid.UUID, _SLATE.findall(body.decode()))))
+    until = time.monotonic() + LOGGED_WITHIN_S
+    while len(found := SlateRow.objects.in_bulk(ids)) < len(ids) and time.monotonic() < until:
+        time.sleep(0.005)
+    return [found[one] for one in ids if one in found]
 
 
-def _cause(
-    shopper_id: uuid.UUID, event_id: uuid.UUID, kind: str, item_id: str, body: bytes
-) -> str | None:
-    """Return why the newest response is stale, empty when it is fresh, None when indifferent."""
+def _cause(event_id: uuid.UUID, kind: str, item_id: str, body: bytes) -> str | None:
+    """Return why a page is stale, empty when it is fresh, None when indifferent."""
     from recommender.slates import context_of
 
-    slates = _newest(shopper_id)
-    if not all(str(slate.pk).encode() in body for slate in slates):
-        return "the page does not show the logged slates"
+    slates = _slates(body)
+    shown = set(_SLATE.findall(body.decode()))
+    if not slates or {str(slate.pk) for slate in slates} != shown:
+        return "the page shows slates that are not logged"
     if kind == "dislike" and any(
         pick["item_id"] == item_id for slate in slates for pick in slate.picks
     ):

@@ -5,7 +5,7 @@ import uuid
 import pytest
 from django.test import Client
 
-from benchmarks.serving import _check_same
+from benchmarks.pages import _check_same
 from benchmarks.site import shopper_cookie
 from recommender import services
 from recommender.models import SlateRow

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import gzip
 import threading
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
@@ -12,10 +13,10 @@ from benchmarks.load import Answer, Request
 from benchmarks.load import run as run_here
 
 
-def run(*args: Any) -> tuple[list[Answer], float]:
+def run(*args: Any, **options: Any) -> tuple[list[Answer], float]:
     """Run in a thread of its own: a browser's test may have left its loop running in this one."""
     with ThreadPoolExecutor(1) as thread:
-        return thread.submit(run_here, *args).result()
+        return thread.submit(run_here, *args, **options).result()
 
 
 class Handler(BaseHTTPRequestHandler):
@@ -23,9 +24,11 @@ class Handler(BaseHTTPRequestHandler):
 
     protocol_version = "HTTP/1.1"
     connections: set[int] = set()
+    asked: list[str] = []
 
     def do_GET(self) -> None:
         self.connections.add(self.client_address[1])
+        self.asked.append(self.path)
         if self.path == "/chunked":
             self.send_response(200)
             self.send_header("Transfer-Encoding", "chunked")
@@ -55,6 +58,7 @@ def port() -> Iterator[int]:
     thread = threading.Thread(target=server.serve_forever, daemon=True)
     thread.start()
     Handler.connections.clear()
+    Handler.asked.clear()
     yield server.server_address[1]
     server.shutdown()
     server.server_close()
@@ -73,3 +77,18 @@ def test_bodies_statuses_and_chunks_are_read(port: int) -> None:
     assert run(port, 1, 1, lambda *_: Request("/x", {}, b"{}"))[0][0].status == 201
     assert run(port, 1, 1, lambda *_: Request("/missing"))[0][0].status == 404
     assert run(port, 1, 1, lambda *_: Request("/chunked"))[0][0].body == b"abcde"
+
+
+def test_what_is_asked_to_warm_up_does_not_count(port: int) -> None:
+    seen: list[int] = []
+    answers, _wall = run(
+        port, 2, 3, lambda c, t: Request(f"/{c}/{t}"),
+        warm=2, between=lambda: seen.append(len(Handler.asked)),
+    )  # fmt: skip
+    assert len(answers) == 6 and seen == [4] and len(Handler.asked) == 10
+    assert len(Handler.connections) == 2  # warm ones, kept
+
+
+def test_a_packed_body_is_unpacked_for_its_reader() -> None:
+    assert Answer(200, 0.1, gzip.compress(b"page")).text == b"page"
+    assert Answer(200, 0.1, b"page").text == b"page"

@@ -3,7 +3,7 @@ from __future__ import annotations
 import os
 
 from benchmarks.machine import machine
-from benchmarks.site import port_free, quantile_ms, resident_mib
+from benchmarks.site import memory_mib, port_free, quantile_ms, resident_mib
 
 
 def test_quantiles_by_hand() -> None:
@@ -16,6 +16,8 @@ def test_quantiles_by_hand() -> None:
 def test_a_free_port_and_memory_of_ourselves() -> None:
     assert 1024 <= port_free() <= 65535
     assert resident_mib(os.getpid()) > 10
+    here = memory_mib(os.getpid())[0]
+    assert 0 < here["pss_mib"] <= here["rss_mib"]
 
 
 def test_the_machine_is_named_without_its_name() -> None:
