@@ -67,7 +67,7 @@ class PairCache:
     def _read(self, missing: list[str]) -> dict[str, tuple[Pair, ...]]:
         version = self._version
         lists: dict[str, list[Pair]] = {item_id: [] for item_id in missing}
-        for item, other, strength, shoppers in rows(_READ, [missing]):
+        for item, other, strength, shoppers in rows(_READ, [missing], planned_once=True):
             lists[item].append((item, other, float(strength), int(shoppers)))
         read = {item_id: tuple(pairs) for item_id, pairs in lists.items()}
         if may_cache():

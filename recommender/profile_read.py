@@ -111,6 +111,7 @@ def profile_fetch(context: Context, bought_within_days: int = 60) -> ProfileRow:
             "undone": UNDONE,
             "passed": MOST_PASSED,
         },
+        planned_once=True,
     )[0]
     return row
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 import time
 from collections.abc import Mapping, Sequence
 from typing import Any, cast
-from weakref import WeakSet
+from weakref import WeakKeyDictionary, WeakSet
 
 import numpy as np
 import psycopg
@@ -20,11 +20,21 @@ from recommender.contracts import Floats
 # How widely an HNSW search looks. Iterative scans go on until enough rows pass the filters.
 _SESSION = "SET hnsw.ef_search = 200; SET hnsw.iterative_scan = strict_order"
 
+# A page's own statements have the same best plan whatever they are asked; planning them over every
+# month of events anew took longer than running them.
+_PLANS = {True: "force_generic_plan", False: "auto"}
+
 _prepared: WeakSet[Any] = WeakSet()
+_plans: WeakKeyDictionary[Any, bool] = WeakKeyDictionary()
 
 
-def rows(sql: str, params: Sequence[Any] | Mapping[str, Any] = ()) -> list[tuple[Any, ...]]:
-    """Run one statement with `%s` parameters and return its rows, binary on the wire."""
+def rows(
+    sql: str, params: Sequence[Any] | Mapping[str, Any] = (), *, planned_once: bool = False
+) -> list[tuple[Any, ...]]:
+    """Run one statement with `%s` parameters and return its rows, binary on the wire.
+
+    `planned_once`: prepare it, and plan it without regard to the values, once a connection.
+    """
     connection.ensure_connection()
     started = time.monotonic()
     with connection.wrap_database_errors:
@@ -32,8 +42,12 @@ def rows(sql: str, params: Sequence[Any] | Mapping[str, Any] = ()) -> list[tuple
         if raw not in _prepared:
             raw.execute(_SESSION)
             _prepared.add(raw)
+        # Inside a transaction the mode stays as it is: a rollback would take the change back.
+        if not connection.in_atomic_block and _plans.get(raw, False) is not planned_once:
+            raw.execute(f"SET plan_cache_mode = {_PLANS[planned_once]}")
+            _plans[raw] = planned_once
         with psycopg.Cursor(raw) as cursor:
-            cursor.execute(sql, params, binary=True)
+            cursor.execute(sql, params, binary=True, prepare=planned_once or None)
             found = cursor.fetchall() if cursor.description is not None else []
     if connection.queries_logged:
         took = f"{time.monotonic() - started:.3f}"

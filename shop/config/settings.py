@@ -105,6 +105,8 @@ def _database(url: str, pool_size: int) -> dict[str, Any]:
         )
     query = dict(parse_qsl(parts.query))
     options: dict[str, Any] = {"connect_timeout": "5"}
+    if _flag("DATABASE_PREPARE", True):
+        options["prepare_threshold"] = 3  # of the recommender's own statements
     if pool_size:
         options["pool"] = {"min_size": 1, "max_size": pool_size, "timeout": 10}
     return {
