@@ -1,7 +1,7 @@
 """The deletion test: did this event cause this pick? Arithmetic on the final pipeline. No Django.
 
 Scores are sums, so a score without an event is the score less that event's part; selection is run
-again on those. A pick is *caused* by an event when it then leaves the slate, or falls at least as
+again on those, for all events of a shelf side by side. A pick is *caused* by an event when it then leaves the slate, or falls at least as
 far as under 95 % of the deletions of the shopper's other events (and at least `LEAST_FALL` ranks).
 """
 
@@ -21,7 +21,8 @@ LEAST_FALL = 3
 LEAST_OTHERS = 5  # fewer other events than this are no distribution: only leaving counts
 MOST_RERUNS = 3  # distinct events tried by running selection again, per shelf
 
-Select = Callable[[Floats], Sequence[int]]
+# Events, by position, to the rows that the shelf would show without each.
+Without = Callable[[Sequence[int]], Sequence[Sequence[int]]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,25 +40,23 @@ def deletion_test(
     pool: Sequence[int],
     rows: Sequence[int],
     cited: Sequence[tuple[int, int]],
-    select: Select,
+    without: Without,
 ) -> dict[tuple[int, int], Verdict]:
-    """Judge the cited (row, event position) pairs of the picked `rows`; those most cited at least.
-
-    `select` maps scores (n,) to the rows that the shelf would show.
-    """
+    """Judge the cited (row, event position) pairs of the picked `rows`: of the events most cited."""
     if not cited:
         return {}
     places = np.asarray(pool, dtype=np.intp)
     judged = sorted({row for row, _ in cited})
     falls = dict(zip(judged, _falls(scored, places, judged), strict=True))
     base = scored.score - scored.by_event.sum(axis=1)
-    shown: dict[int, frozenset[int]] = {}
-    alone: dict[int, frozenset[int]] = {}
-    for event, _ in Counter(event for _, event in cited).most_common(MOST_RERUNS):
-        column = scored.by_event[:, event]
-        shown[event] = frozenset(select(scored.score - column))
-        best = places[np.argsort(-(base + column)[places], kind="stable")[: len(rows)]]
-        alone[event] = frozenset(best.tolist())
+    events = [one for one, _ in Counter(event for _, event in cited).most_common(MOST_RERUNS)]
+    shown = dict(zip(events, map(frozenset, without(events)), strict=True))
+    alone = {
+        event: frozenset(
+            places[_best((base + scored.by_event[:, event])[places], len(rows))].tolist()
+        )
+        for event in events
+    }
     return {
         (row, event): _verdict(falls[row], event, row not in shown[event], row in alone[event])
         for row, event in cited
@@ -72,7 +71,16 @@ def _verdict(falls: NDArray[np.int64], event: int, leaves: bool, stays_alone: bo
 def _is_far(falls: NDArray[np.int64], event: int) -> bool:
     if falls[event] < LEAST_FALL or len(falls) <= LEAST_OTHERS:
         return False
-    return bool(falls[event] >= np.percentile(np.delete(falls, event), PERCENTILE))
+    others = sorted(np.delete(falls, event).tolist())
+    place = PERCENTILE / 100.0 * (len(others) - 1)
+    low = int(place)
+    high = others[min(low + 1, len(others) - 1)]
+    return bool(falls[event] >= others[low] + (place - low) * (high - others[low]))
+
+
+def _best(score: Floats, count: int) -> NDArray[np.intp]:
+    """Return the places of the largest scores; of equal ones the first."""
+    return np.argsort(-score, kind="stable")[:count]
 
 
 def _falls(scored: Scored, pool: NDArray[np.intp], rows: Sequence[int]) -> NDArray[np.int64]:

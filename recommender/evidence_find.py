@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 from functools import cache
 
 from recommender import registry
 from recommender.contracts import Evidence, EvidenceKind, EvidenceMaker, Query, Scored, Store
-from recommender.deletion import Select, Verdict, deletion_test
+from recommender.deletion import Verdict, Without, deletion_test
 
 
 @cache
@@ -23,11 +22,11 @@ def evidence_find(
     rows: Sequence[int],
     pool: Sequence[int],
     store: Store,
-    select: Select,
+    without: Without,
 ) -> tuple[tuple[Evidence, ...], ...]:
     """Return all that is true of each picked row, and which actions caused it.
 
-    pool: the rows that could have been picked; select: scores (n,) → rows that would be.
+    pool: the rows that could have been picked; without: see `recommender.deletion`.
     """
     found = [
         tuple(one for maker in makers() for one in maker.find(query, scored, row, store))
@@ -40,7 +39,7 @@ def evidence_find(
         for one in evidence
         if one.kind is EvidenceKind.ACTION
     ]
-    verdicts = deletion_test(scored, pool, rows, cited, select)
+    verdicts = deletion_test(scored, pool, rows, cited, without)
     return tuple(
         tuple(
             _judged(one, verdicts.get((row, places[one.refs[0]])))
@@ -55,8 +54,12 @@ def evidence_find(
 def _judged(evidence: Evidence, verdict: Verdict | None) -> Evidence:
     if verdict is None:
         return evidence
-    return replace(
-        evidence,
+    return Evidence(
+        id=evidence.id,
+        kind=evidence.kind,
+        refs=evidence.refs,
+        values=evidence.values,
+        delta_score=evidence.delta_score,
         delta_rank=verdict.fall,
         necessary=verdict.leaves,
         sufficient=verdict.stays_alone,

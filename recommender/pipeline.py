@@ -189,15 +189,27 @@ def _stand_on(
 
 def _explained(one: Made, found: Candidates, params: StrategyParams, store: Store) -> Made:
     """Attach evidence to each pick, with the deletion test's verdict on the shopper's actions."""
-    select = partial(_select_again, one, found, params)
-    evidence = evidence_find(found.query, one.scored, one.chosen.rows, one.free, store, select)
+    without = partial(_select_without, one, found, params)
+    evidence = evidence_find(found.query, one.scored, one.chosen.rows, one.free, store, without)
     return replace(one, evidence=evidence)
 
 
-def _select_again(
-    one: Made, found: Candidates, params: StrategyParams, score: Floats
-) -> Sequence[int]:
-    return select_rows(found.block, score, one.free, params, one.shelf, params.shelf_size)
+def _select_without(
+    one: Made, found: Candidates, params: StrategyParams, events: Sequence[int]
+) -> list[list[int]]:
+    """Return what the shelf would show without each of some events."""
+    scored = one.scored
+    return [
+        select_rows(
+            found.block,
+            scored.score - scored.by_event[:, event],
+            one.free,
+            params,
+            one.shelf,
+            params.shelf_size,
+        )
+        for event in events
+    ]
 
 
 def _slate(one: Made, page: Page, version_id: int | None) -> Slate:

@@ -5,8 +5,6 @@ A fact about two items, no cause. No Django.
 
 from __future__ import annotations
 
-import numpy as np
-
 from recommender.contracts import Evidence, EvidenceKind, ItemFacts, Query, Scored, Store
 from recommender.registry import register
 
@@ -49,9 +47,9 @@ def value_of(fact: ItemFacts, name: str) -> str:
 
 def _other(query: Query, scored: Scored, row: int) -> ItemFacts | None:
     parts = scored.by_event[row]
-    if len(parts) and float(parts.max()) > 0:
-        item_id = query.profile.events[int(np.argmax(parts))].item_id
-        for fact in query.history.facts:
-            if fact.item_id == item_id:
-                return fact
+    if len(parts):
+        place = int(parts.argmax())
+        at = query.history.row_of.get(query.profile.events[place].item_id or "")
+        if parts[place] > 0 and at is not None:
+            return query.history.facts[at]
     return query.anchors.facts[0] if query.anchors.facts else None

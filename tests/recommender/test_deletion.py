@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import numpy as np
+from hypothesis import given
+from hypothesis import strategies as st
 
 from recommender.contracts import Scored
-from recommender.deletion import LEAST_OTHERS, deletion_test
+from recommender.deletion import LEAST_FALL, LEAST_OTHERS, PERCENTILE, _is_far, deletion_test
 from tests.recommender.worlds import block, fact
 
 
@@ -20,11 +22,15 @@ def top(size):
     return lambda score: np.argsort(-score, kind="stable")[:size].tolist()
 
 
+def without(scored, size):
+    return lambda events: [top(size)(scored.score - scored.by_event[:, one]) for one in events]
+
+
 def test_what_leaves_the_slate_was_caused():
     scored = made([0.5, 0.4, 0.3, 0.2], [[0, 0], [0, 0], [0, 0], [0.9, 0.01]])
     rows = top(2)(scored.score)
     assert rows == [3, 0]
-    verdicts = deletion_test(scored, range(4), rows, [(3, 0), (3, 1)], top(2))
+    verdicts = deletion_test(scored, range(4), rows, [(3, 0), (3, 1)], without(scored, 2))
     caused = verdicts[3, 0]
     assert (caused.fall, caused.leaves, caused.stays_alone, caused.causal) == (3, True, True, True)
     spared = verdicts[3, 1]
@@ -38,7 +44,8 @@ def test_falling_far_is_caused_only_beside_enough_other_deletions():
         by_event = np.zeros((7, 1 + others))
         by_event[0, 0] = 0.8
         scored = made(base, by_event)
-        verdict = deletion_test(scored, range(7), top(6)(scored.score), [(0, 0)], top(6))[0, 0]
+        rows = top(6)(scored.score)
+        verdict = deletion_test(scored, range(7), rows, [(0, 0)], without(scored, 6))[0, 0]
         assert (verdict.fall, verdict.leaves) == (4, False)
         assert verdict.causal is (others == LEAST_OTHERS)
 
@@ -49,13 +56,26 @@ def test_a_fall_counts_beside_what_other_deletions_do():
     by_event[0, 0], by_event[0, 1:3] = 0.035, 0.3
     scored = made([0.2, *np.linspace(0.82, 0.75, 8)], by_event)
     rows = top(8)(scored.score)
-    verdict = deletion_test(scored, range(9), rows, [(0, 0)], lambda score: rows)[0, 0]
+    verdict = deletion_test(
+        scored, range(9), rows, [(0, 0)], lambda events: [rows for _ in events]
+    )[0, 0]
     assert verdict.fall == 3 and not verdict.causal
     by_event[0, 1:3], base = 0.0, 0.795
     scored = made([base, *np.linspace(0.82, 0.75, 8)], by_event)
-    verdict = deletion_test(scored, range(9), rows, [(0, 0)], lambda score: rows)[0, 0]
+    verdict = deletion_test(
+        scored, range(9), rows, [(0, 0)], lambda events: [rows for _ in events]
+    )[0, 0]
     assert verdict.fall == 3 and verdict.causal
 
 
 def test_nothing_cited_nothing_asked():
-    assert deletion_test(made([1.0], [[0.0]]), [0], [0], [], top(1)) == {}
+    scored = made([1.0], [[0.0]])
+    assert deletion_test(scored, [0], [0], [], without(scored, 1)) == {}
+
+
+@given(st.lists(st.integers(0, 40), min_size=LEAST_OTHERS + 1, max_size=60), st.data())
+def test_far_is_beyond_the_95th_percentile_of_the_others(falls, data):
+    event = data.draw(st.integers(0, len(falls) - 1))
+    others = np.delete(np.array(falls), event)
+    expected = falls[event] >= LEAST_FALL and falls[event] >= np.percentile(others, PERCENTILE)
+    assert _is_far(np.array(falls), event) == expected
