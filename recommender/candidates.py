@@ -11,6 +11,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
 from recommender import registry
 from recommender.contracts import (
@@ -32,7 +33,7 @@ LONG_AGO = datetime(1970, 1, 1, tzinfo=UTC)
 
 @dataclass(frozen=True, slots=True)
 class Candidates:
-    """What one request found. parts: slug → (n,); shares: slug → (n, e); found: slug → rows."""
+    """What one request found. parts: slug → (n,); shares: slug → (n, e)."""
 
     query: Query
     block: ItemBlock
@@ -40,8 +41,13 @@ class Candidates:
     recalled: Mapping[str, Recalled]
     parts: Mapping[str, Floats]
     shares: Mapping[str, Floats]
-    found: Mapping[str, frozenset[int]]
     fallbacks: tuple[str, ...]
+
+    def found_by(self, slugs: Sequence[str]) -> NDArray[np.intp]:
+        """Return the rows that any of some sources recalled, in order."""
+        rows = self.block.row_of
+        ids = {item_id for slug in slugs for item_id in self.recalled[slug].item_ids}
+        return np.array(sorted(rows[one] for one in ids if one in rows), dtype=np.intp)
 
 
 def query_read(context: Context, profile: Profile, store: Store) -> Query:
@@ -90,12 +96,7 @@ def candidates_find(query: Query, params: StrategyParams, store: Store) -> Candi
         for slug, source in sources.items()
         if slug in counted and (share := source.attribute(query, block, parts[slug])) is not None
     }
-    rows = block.row_of
-    found = {
-        slug: frozenset(rows[item_id] for item_id in one.item_ids if item_id in rows)
-        for slug, one in recalled.items()
-    }
-    return Candidates(query, block, sources, recalled, parts, shares, found, fallbacks)
+    return Candidates(query, block, sources, recalled, parts, shares, fallbacks)
 
 
 def weights_of(params: StrategyParams) -> dict[str, float]:

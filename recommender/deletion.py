@@ -1,8 +1,9 @@
 """The deletion test: did this event cause this pick? Arithmetic on the final pipeline. No Django.
 
 Scores are sums, so a score without an event is the score less that event's part; selection is run
-again on those, for all events of a shelf side by side. A pick is *caused* by an event when it then leaves the slate, or falls at least as
-far as under 95 % of the deletions of the shopper's other events (and at least `LEAST_FALL` ranks).
+again on those, for all events of a shelf side by side. A pick is *caused* by an event when it then
+leaves the slate, or falls at least as far as under 95 % of the deletions of the shopper's other
+events (and at least `LEAST_FALL` ranks).
 """
 
 from __future__ import annotations
@@ -37,12 +38,12 @@ class Verdict:
 
 def deletion_test(
     scored: Scored,
-    pool: Sequence[int],
+    pool: Sequence[int] | NDArray[np.intp],
     rows: Sequence[int],
     cited: Sequence[tuple[int, int]],
     without: Without,
 ) -> dict[tuple[int, int], Verdict]:
-    """Judge the cited (row, event position) pairs of the picked `rows`: of the events most cited."""
+    """Judge the cited (row, event position) pairs of picked `rows`; of the events most cited."""
     if not cited:
         return {}
     places = np.asarray(pool, dtype=np.intp)

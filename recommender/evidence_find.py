@@ -5,6 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import cache
 
+import numpy as np
+from numpy.typing import NDArray
+
 from recommender import registry
 from recommender.contracts import Evidence, EvidenceKind, EvidenceMaker, Query, Scored, Store
 from recommender.deletion import Verdict, Without, deletion_test
@@ -20,7 +23,7 @@ def evidence_find(
     query: Query,
     scored: Scored,
     rows: Sequence[int],
-    pool: Sequence[int],
+    pool: Sequence[int] | NDArray[np.intp],
     store: Store,
     without: Without,
 ) -> tuple[tuple[Evidence, ...], ...]:

@@ -13,6 +13,7 @@ from functools import partial
 from uuid import UUID
 
 import numpy as np
+from numpy.typing import NDArray
 
 from recommender.actions import event_weights
 from recommender.candidates import (
@@ -39,6 +40,8 @@ from recommender.selection import Chosen, explore, select_rows
 from recommender.shelves import SHELVES, Shelf, shelf_title, stressed
 from recommender.strategy_params import StrategyParams
 
+Rows = NDArray[np.intp]
+
 BECAUSE_LEAST = 0.08  # nearness to the item a "because" shelf stands on
 BADGES = ("explore", "rare", "new")
 
@@ -50,17 +53,17 @@ class Made:
     shelf: Shelf
     title: str
     scored: Scored
-    pool: tuple[int, ...]
-    free: tuple[int, ...]  # of those, not on an earlier shelf
+    pool: Rows
+    free: Rows  # of those, not on an earlier shelf
     chosen: Chosen
     evidence: tuple[tuple[Evidence, ...], ...]
 
     def rank(self, item_id: str) -> int | None:
         """Return where an item stands among the shelf's candidates, from 1; None: not found."""
-        row = {self.scored.block.facts[r].item_id: r for r in self.pool}.get(item_id)
-        if row is None:
+        row = self.scored.block.row_of.get(item_id)
+        if row is None or row not in self.pool:
             return None
-        return 1 + int((self.scored.score[list(self.pool)] > self.scored.score[row]).sum())
+        return 1 + int((self.scored.score[self.pool] > self.scored.score[row]).sum())
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +87,7 @@ def page_make(
     query = query_read(context, profile, store)
     found = candidates_find(query, params, store)
     weights = weights_of(params)
-    taken: set[int] = set()
+    taken = np.zeros(len(found.block.facts), dtype=bool)
     made: list[Made] = []
     for slug in params.shelves[context.placement]:
         one = _shelf_make(SHELVES[slug], found, params, weights, taken)
@@ -92,9 +95,9 @@ def page_make(
         if one is None or not (is_enough or one.chosen.rows and slug == "for_you"):
             continue
         made.append(one)
-        taken.update(one.chosen.rows)
+        taken[list(one.chosen.rows)] = True
     if not made:
-        everything = _shelf_make(SHELVES["for_you"], found, params, weights, set())
+        everything = _shelf_make(SHELVES["for_you"], found, params, weights, np.zeros_like(taken))
         made = [everything] if everything is not None and everything.chosen.rows else []
     if explained:
         made = [_explained(one, found, params, store) for one in made]
@@ -111,7 +114,7 @@ def _shelf_make(
     found: Candidates,
     params: StrategyParams,
     weights: dict[str, float],
-    taken: set[int],
+    taken: NDArray[np.bool_],
 ) -> Made | None:
     query, block = found.query, found.block
     item_title = action = ""
@@ -126,27 +129,25 @@ def _shelf_make(
     else:
         scored = candidates_rank(found, params, stressed(shelf, weights))
         pool = _pool(shelf, found)
-    free = [row for row in pool if row not in taken]
+    free = pool[~taken[pool]]
     rows = select_rows(block, scored.score, free, params, shelf, params.shelf_size)
     chosen = explore(scored, rows, free, query.context, shelf, params.exploration)
     scored = replace(scored, by_chance=chosen.by_chance)
     title = shelf_title(shelf, query, item_title, action)
-    return Made(shelf, title, scored, tuple(pool), tuple(free), chosen, ((),) * len(rows))
+    return Made(shelf, title, scored, pool, free, chosen, ((),) * len(rows))
 
 
-def _pool(shelf: Shelf, found: Candidates) -> list[int]:
-    rows = range(len(found.block.facts))
+def _pool(shelf: Shelf, found: Candidates) -> Rows:
     if shelf.tail_only:
-        return [row for row in rows if found.block.facts[row].is_tail]
+        return np.flatnonzero(found.block.is_tail)
     if not shelf.pool:
-        return list(rows)
-    standing = frozenset[int]().union(*(found.found[slug] for slug in shelf.pool))
-    return sorted(standing)
+        return np.arange(len(found.block.facts))
+    return found.found_by(shelf.pool)
 
 
 def _stand_on(
     found: Candidates,
-) -> tuple[dict[str, Floats], dict[str, Floats], list[int], str, str] | None:
+) -> tuple[dict[str, Floats], dict[str, Floats], Rows, str, str] | None:
     """Choose the item a "because" shelf stands on, and score everything by nearness to it.
 
     Each event on that item adds `weight · nearness`: one of several left out is plain subtraction.
@@ -178,7 +179,7 @@ def _stand_on(
     ]
     share = np.zeros((len(near), len(query.profile.events)), dtype=np.float32)
     share[:, columns] = near[:, None] * weights[columns]
-    pool = [int(row) for row in np.flatnonzero(near >= BECAUSE_LEAST)]
+    pool = np.flatnonzero(near >= BECAUSE_LEAST)
     strongest = max(columns, key=lambda place: float(weights[place]))
     fact = anchored.anchors.facts[0]
     title = fact.translations.get(query.context.language, {}).get("title") or fact.title
