@@ -41,7 +41,8 @@ _HOLES = (
 
 def card_draw(card: Card) -> SafeString:
     """Return the card as its template writes it."""
-    return get_template("shop/_card.html").render({"card": card})
+    drawn: SafeString = get_template("shop/_card.html").render({"card": card})
+    return drawn
 
 
 def card_markup(card: Card) -> SafeString:

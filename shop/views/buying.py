@@ -29,6 +29,7 @@ def _cart_context(request: ShopRequest, *, with_shelves: bool = True) -> dict[st
     place = Place("cart", tuple(line.product.sku for line in lines))
     context: dict[str, object] = {
         "lines": lines,
+        "cart_count": sum(line.quantity for line in lines),  # read already
         "total": services.cart_total(lines),
         "currency": lines[0].product.currency if lines else "EUR",
         "most": list(range(1, services.MOST_OF_ONE + 1)),
