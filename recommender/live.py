@@ -3,9 +3,9 @@
 Masses are sums over visits (`recommender.tastes`), so what newer acts add is a difference: the
 visits of all known acts less those of the acts that the stored masses have seen already. With
 nothing newer the stored shares come out as they are. Over this lies what the visit shows
-(`recommender.intent_shift`): where intent has likely changed, the acts since then speak for that
-much of the whole; that fades with the session's half-life once the shopper is away, and what
-remains is the lasting mix. No Django, no torch.
+(`recommender.intent_shift`): as likely as intent has changed, so much of the whole do the acts
+since then speak for, up to `LOUDEST`. That fades with the session's half-life once the shopper is
+away, and what remains is the lasting mix. No Django, no torch.
 """
 
 from __future__ import annotations
@@ -26,6 +26,7 @@ from recommender.tastes import Doubles, is_act, taste_fading, taste_masses, visi
 SPREAD = 1.1
 GROUPED = 0.5
 LEAST_SHARE = 0.08  # of a kind that is neither stored nor of the newest visit
+LOUDEST = 0.8  # share of the whole that a visit may speak for: what lasts stays in sight
 NOTICED = 0.5  # chance from which a change of intent is said
 UNCOUNTED = 5.0  # mass, in visits, of interests stored before masses were
 
@@ -107,9 +108,9 @@ def live_interests(query: Query, stored: StoredTastes) -> Live:
     chance = fade * turn.chance
 
     lasting = _shares(tastes.shown(masses, {names[place] for place in visit}))
-    mixed = {name: (1 - chance) * share for name, share in lasting.items()}
+    mixed = {name: (1 - LOUDEST * chance) * share for name, share in lasting.items()}
     for place, weight in zip(firsts, turn.weights, strict=True):
-        mixed[names[place]] += fade * weight
+        mixed[names[place]] += LOUDEST * fade * weight
     factors = query.profile.interest_factors
     mixed = {name: share * factors.get(name, 1.0) for name, share in mixed.items()}
     # What was forgotten stays in sight, to be brought back.

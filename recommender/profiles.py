@@ -21,6 +21,7 @@ from recommender.passes import passes_exported, passes_listed
 from recommender.profile_read import profile_read
 from recommender.reasons.vocabulary import TONES
 from recommender.runs import active_spaces
+from recommender.sql import rows
 from recommender.store import PostgresStore
 
 MOST_INTERESTS = 6
@@ -35,9 +36,14 @@ def profile_get(shopper_id: UUID, language: str, events_limit: int = 50) -> Mapp
     context = Context(shopper_id, "home", timezone.now(), language=language)
     profile = profile_read(context)
     query = query_read(context, profile, PostgresStore())
-    controls = list(
-        Control.objects.filter(shopper_id=shopper_id, revoked_at=None).order_by("-created_at")
-    )
+    unused = profile.ignored_event_ids  # with an act goes what it asked for
+    controls = [
+        one
+        for one in Control.objects.filter(shopper_id=shopper_id, revoked_at=None).order_by(
+            "-created_at"
+        )
+        if one.kind == Control.Kind.IGNORE_EVENT or one.event_id not in unused
+    ]
     events = shopper_events(shopper_id, events_limit)
     titles = _titles(
         {event.item_id for event in events} | {control.item_id for control in controls}, language
@@ -86,23 +92,21 @@ STAMP_S = 300.0  # interests fade: after so long a stamp ends by itself
 
 def profile_stamp(shopper_id: UUID, now: datetime | None = None) -> str:
     """See `recommender.services.profile_stamp`."""
-    with connection.cursor() as cursor:
-        cursor.execute(_STAMP, [shopper_id])
-        found = cursor.fetchone()
-    if found is None:
+    found = rows(_STAMP, [shopper_id], planned_once=True)
+    if not found:
         return ""
     period = int((now or timezone.now()).timestamp() // STAMP_S)
     _, model = active_spaces()
-    said = "|".join(str(one) for one in (*found, model.run_id, period))
+    said = "|".join(str(one) for one in (*found[0], model.run_id, period))
     return hashlib.blake2b(said.encode(), digest_size=9).hexdigest()
 
 
 def shopper_events(shopper_id: UUID, limit: int = 50) -> list[PastEvent]:
     """See `recommender.services.shopper_events`."""
-    rows = Event.objects.filter(shopper_id=shopper_id).order_by("-occurred_at", "id")[:limit]
+    found = Event.objects.filter(shopper_id=shopper_id).order_by("-occurred_at", "id")[:limit]
     return [
         PastEvent(r.id, EventKind(r.kind), r.occurred_at, r.item_id, r.value, r.context)
-        for r in rows
+        for r in found
     ]
 
 
@@ -120,9 +124,7 @@ ORDER BY e.item_id, e.occurred_at DESC, e.id
 
 def shopper_likes(shopper_id: UUID) -> dict[str, UUID]:
     """See `recommender.services.shopper_likes`."""
-    with connection.cursor() as cursor:
-        cursor.execute(_LIKED, [shopper_id])
-        found = cursor.fetchall()
+    found = rows(_LIKED, [shopper_id], planned_once=True)
     return {item_id: event_id for item_id, event_id, kind in found if kind == EventKind.LIKE}
 
 
@@ -210,14 +212,14 @@ def stored_tastes(shopper_id: UUID) -> StoredTastes:
             "name", "kinds", "department", "since", "state__aside"
         )
     )
-    rows = {name: StoredTaste(kinds, place, since) for name, kinds, place, since, _ in found}
-    return StoredTastes(rows, found[0][-1] if found else {})
+    tastes = {name: StoredTaste(kinds, place, since) for name, kinds, place, since, _ in found}
+    return StoredTastes(tastes, found[0][-1] if found else {})
 
 
 def stored_labels(shopper_id: UUID, language: str) -> dict[str, str]:
     """Return what a shopper's stored interests are called."""
-    rows = InterestRow.objects.filter(state_id=shopper_id).values_list("name", "labels")
-    return {name: said.get(language) or said.get("en") or name for name, said in rows}
+    found = InterestRow.objects.filter(state_id=shopper_id).values_list("name", "labels")
+    return {name: said.get(language) or said.get("en") or name for name, said in found}
 
 
 def _interest(
@@ -288,8 +290,8 @@ def _category(fact: ItemFacts, language: str) -> str:
 
 def _titles(item_ids: set[str | None], language: str) -> dict[str, str]:
     wanted = [item_id for item_id in item_ids if item_id]
-    rows = Item.objects.filter(pk__in=wanted).values_list("pk", "title", "translations")
-    return {pk: said.get(language, {}).get("title") or title for pk, title, said in rows}
+    found = Item.objects.filter(pk__in=wanted).values_list("pk", "title", "translations")
+    return {pk: said.get(language, {}).get("title") or title for pk, title, said in found}
 
 
 def _plain(value: Any) -> Any:

@@ -11,7 +11,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from urllib.parse import quote, urlencode
-from uuid import UUID
+from uuid import UUID, uuid4
 
 from django.urls import reverse
 from django.utils import timezone
@@ -191,10 +191,27 @@ def popular_shelf(without: Sequence[str] = ()) -> list[ShelfView]:
     return [ShelfView("popular", _("Popular in the shop"), found)] if found else []
 
 
-def _context(request: ShopRequest, place: Place) -> Context:
+def preview_for(request: ShopRequest, size: int) -> tuple[list[Shown], bool]:
+    """Return what the next page would begin with, and whether that is but what sells well.
+
+    An example, not a shelf: nothing is logged, and nobody is made a shopper by looking at it.
+    """
+    try:
+        shopper_id = request.shopper.known or uuid4()
+        context = _context(request, Place("home"), shopper_id)
+        skus = recommender.picks_preview(context, size)
+        products = shown_by_sku(skus)
+        if found := [products[sku] for sku in skus if sku in products]:
+            return found, False
+    except Exception:
+        logger.exception("No picks to preview: showing what is popular.")
+    return [shown(product) for product in popular_products(size, ())], True
+
+
+def _context(request: ShopRequest, place: Place, shopper_id: UUID | None = None) -> Context:
     agent = request.headers.get("User-Agent", "")
     return Context(
-        shopper_id=request.shopper.id,
+        shopper_id=shopper_id or request.shopper.id,
         placement=place.placement,
         now=timezone.now(),
         anchor_item_ids=place.anchors,

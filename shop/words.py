@@ -5,10 +5,11 @@ Each sentence is one message, so that a translator sees it whole; names are fill
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django.contrib.humanize.templatetags.humanize import ordinal
+from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -59,8 +60,11 @@ def source_name(slug: str) -> str:
         "popular": _("Popular in the shop"),
         "trending": _("Trending this week"),
         "tail": _("Little known things"),
+        "niche": _("Things hardly anybody has met"),
+        "moment": _("Right for the moment"),
         "fresh": _("New in the shop"),
         "less_like": _("Your “less like this”"),
+        "passed": _("Scrolled past before"),
     }
     return names.get(slug, slug.replace("_", " ").capitalize())
 
@@ -101,12 +105,47 @@ def writer_words(slug: str) -> str:
 def wish_words(control: Mapping[str, Any], labels: Mapping[str, str]) -> str:
     """Return a standing wish as a sentence; "" for those shown elsewhere on the page."""
     if control["kind"] == "less_like":
-        return _("Less like “%(title)s”") % {"title": control["title"]}
+        said = _("Less like “%(title)s”: it stays away; what is like it comes back by and by")
+        return said % {"title": control["title"]}
     if control["kind"] == "hide_item":
         return _("Never show “%(title)s”") % {"title": control["title"]}
+    if control["kind"] == "reason":
+        return _reason_wish(control["name"], control["value"])
     if control["kind"] == "interest" and control["name"] not in labels:
         return _("Nothing for “%(name)s”") % {"name": control["name"].replace("-", " ")}
     return ""
+
+
+def _reason_wish(kind: str, value: float) -> str:
+    """Return what a rated reason asks for."""
+    topics = {
+        "action": _("what you did"),
+        "attribute": _("what things have in common"),
+        "together": _("what others bought together"),
+        "popular": _("how popular a thing is"),
+        "price": _("the price"),
+        "rare": _("how little known a thing is"),
+        "new": _("how new a thing is"),
+        "context": _("the time and the place"),
+        "category": _("the kinds you come back to"),
+        "explore": _("something different"),
+    }
+    words = {"topic": topics.get(kind, kind)}
+    if value < 1:
+        return _("Reasons about %(topic)s are said last") % words
+    return _("Reasons about %(topic)s are said first") % words
+
+
+def mirror_words(seen: Sequence[str], names: Sequence[str], labels: Mapping[str, str]) -> str:
+    """Return what has changed among the interests that an open page shows, leading first."""
+    if not names:
+        return _("Nothing is known of you now.")
+    if seen[:1] != names[:1]:
+        return _("“%(name)s” leads your interests now.") % {"name": labels[names[0]]}
+    fresh = [labels[name] for name in names if name not in seen]
+    if fresh:
+        return _("“%(name)s” is new among your interests.") % {"name": fresh[0]}
+    return _("Your interests have been updated.")
 
 
 def evidence_words(
@@ -152,6 +191,8 @@ def _plain_words(kind: EvidenceKind, values: Mapping[str, Any], category: str) -
             count,
         )
         return sentence % {"n": count, "category": category}
+    if kind == EvidenceKind.CONTEXT and count:
+        return _moment_words(str(values["facet"]), count, float(values["lift"]))
     sentences = {
         "below": _("Costs less than you usually spend"),
         "around": _("Costs about what you usually spend"),
@@ -163,3 +204,25 @@ def _plain_words(kind: EvidenceKind, values: Mapping[str, Any], category: str) -
     }
     key = str(values.get("relation") or values.get("facet") or "")
     return sentences.get(key, _("Something different, placed here by chance"))
+
+
+def _moment_words(facet: str, shoppers: int, lift: float) -> str:
+    """Return how many took it at such a moment, and how many times the usual that is."""
+    sentences = {
+        "hour": ngettext(
+            "Taken at this time of day by %(n)d shopper, %(lift)s times the usual",
+            "Taken at this time of day by %(n)d shoppers, %(lift)s times the usual",
+            shoppers,
+        ),
+        "weekday": ngettext(
+            "Taken on this day of the week by %(n)d shopper, %(lift)s times the usual",
+            "Taken on this day of the week by %(n)d shoppers, %(lift)s times the usual",
+            shoppers,
+        ),
+        "season": ngettext(
+            "Taken in this season by %(n)d shopper, %(lift)s times the usual",
+            "Taken in this season by %(n)d shoppers, %(lift)s times the usual",
+            shoppers,
+        ),
+    }
+    return sentences[facet] % {"n": shoppers, "lift": number_format(lift, 1)}

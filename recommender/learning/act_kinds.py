@@ -12,7 +12,8 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from recommender.tastes import GOOD_RATING, KINDS
+from recommender.tastes import GOOD_RATING as GOOD_RATING
+from recommender.tastes import KINDS as KINDS
 
 Ints = NDArray[np.int64]
 

@@ -1,17 +1,12 @@
 """What a later act is folded into without a worker: masses by kind, the department, the age."""
 
-from pathlib import Path
-
 from django.db import migrations, models
-
-_HERE = Path(__file__)
-_BEFORE = max(path.stem for path in _HERE.parent.glob("0*.py") if path.stem < _HERE.stem)
 
 
 class Migration(migrations.Migration):
     """Add columns that are empty until the next refresh."""
 
-    dependencies = [("recommender", _BEFORE)]
+    dependencies = [("recommender", "0008_itempass")]
 
     operations = [
         migrations.AddField(

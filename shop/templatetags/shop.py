@@ -12,13 +12,12 @@ from typing import Any
 from uuid import UUID, uuid4
 
 from babel.dates import format_timedelta
-from babel.lists import format_list
 from babel.numbers import format_currency, format_decimal, format_percent
 from django import template
 from django.http import QueryDict
 from django.utils import timezone
 from django.utils.formats import date_format
-from django.utils.translation import get_language, ngettext
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from recommender.contracts import Counterfactual
@@ -212,15 +211,25 @@ def signed(number: float) -> str:
 
 
 @register.filter
-def stands_on(interest: Mapping[str, Any]) -> str:
-    """Return what an interest stands on: its newest things by name, and how many actions."""
-    events = interest["events"]
-    titles = list(dict.fromkeys(event["title"] for event in events if event["title"]))[:3]
-    quoted = [_("“%(title)s”") % {"title": title} for title in titles]
-    listed = format_list(quoted, locale=_locale())
-    return ngettext(
-        "Stands on %(n)d action: %(titles)s", "Stands on %(n)d actions: %(titles)s", len(events)
-    ) % {"n": len(events), "titles": listed}
+def unlocalised(number: float) -> str:
+    """Return a number as forms read it, whatever the language."""
+    return f"{number:g}"
+
+
+@register.filter
+def lasts(interest: Mapping[str, Any]) -> str:
+    """Return how old an interest is and when it was last acted on."""
+    since, last = interest["since"], interest["last_at"]
+    if since is None:
+        return ""
+    age = timezone.now() - since
+    if age < timedelta(hours=1):
+        return _("Begun just now")
+    # As words of a length: "3 weeks".
+    words = {"age": str(format_timedelta(age, locale=_locale()))}
+    if last is None:
+        return _("For %(age)s") % words
+    return _("For %(age)s, last %(ago)s") % {**words, "ago": ago(last)}
 
 
 for _name in ("without_words", "source_name", "fact_label", "writer_words"):

@@ -74,6 +74,19 @@ def test_every_kind_of_evidence_has_a_statement(kind):
     assert words.evidence_words(Evidence("e", kind, (), values), {"m": "Oat mug"}, "Mugs") == said
 
 
+@pytest.mark.parametrize(
+    ("facet", "shoppers", "said"),
+    [
+        ("hour", 12, "Taken at this time of day by 12 shoppers, 1.6 times the usual"),
+        ("weekday", 1, "Taken on this day of the week by 1 shopper, 1.6 times the usual"),
+        ("season", 5, "Taken in this season by 5 shoppers, 1.6 times the usual"),
+    ],
+)
+def test_a_moment_is_stated_with_its_count(facet, shoppers, said):
+    values = {"facet": facet, "value": "x", "count": shoppers, "lift": 1.62}
+    assert words.evidence_words(Evidence("e", EvidenceKind.CONTEXT, (), values), {}) == said
+
+
 def test_evidence_of_a_thing_that_is_gone_is_not_told():
     one = Evidence("e", EvidenceKind.ACTION, (), {"action": "view", "item_id": "x"})
     assert words.evidence_words(one, {}) == ""
@@ -116,10 +129,30 @@ def test_moments():
         assert tags.ago(now - timedelta(hours=3)) == "3小时前"
 
 
-def test_what_an_interest_stands_on():
-    events = [{"title": "Oat mug"}, {"title": "Oat mug"}, {"title": "Rust mug"}]
-    said = tags.stands_on({"events": events})
-    assert said == "Stands on 3 actions: “Oat mug” and “Rust mug”"
+def test_how_old_an_interest_is_and_when_it_was_last_acted_on():
+    now = timezone.now()
+
+    def said(since, last):
+        return tags.lasts({"since": since and now - since, "last_at": last and now - last})
+
+    assert said(timedelta(days=21), timedelta(days=1)) == "For 3 weeks, last 1 day ago"
+    assert said(timedelta(days=21), None) == "For 3 weeks"
+    assert said(timedelta(minutes=5), timedelta(minutes=1)) == "Begun just now"
+    assert said(None, None) == ""
+
+
+@pytest.mark.parametrize(
+    ("seen", "names", "said"),
+    [
+        (["a"], ["b", "a"], "“Bee” leads your interests now."),
+        ([], ["a"], "“Ay” leads your interests now."),
+        (["a"], ["a", "b"], "“Bee” is new among your interests."),
+        (["a", "b"], ["a", "b"], "Your interests have been updated."),
+        (["a"], [], "Nothing is known of you now."),
+    ],
+)
+def test_what_changed_while_a_page_was_open(seen, names, said):
+    assert words.mirror_words(seen, names, {"a": "Ay", "b": "Bee"}) == said
 
 
 def test_query_strings():

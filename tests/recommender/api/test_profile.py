@@ -29,11 +29,11 @@ def test_an_interest_tells_its_share_its_age_and_that_it_is_new(api, shop):
 
 
 def test_a_change_of_intent_is_answered(api, shop):
-    for n, item in enumerate(("i00", "i05", "i10", "i15")):
+    for n, item in enumerate(("i00", "i10", "i20", "i30")):
         for day in (1, 2, 3):
             api.did("view", item, ago_s=86_400 * day + 60 * n)
     assert api.call("get", "/profile/").json()["shift"] is None
-    sent = [api.did("view", item, ago_s=30 - n) for n, item in enumerate(("i01", "i06", "i11"))]
+    sent = [api.did("view", item, ago_s=30 - n) for n, item in enumerate(("i01", "i11", "i21"))]
     found = api.call("get", "/profile/").json()
     assert (found["shift"]["name"], found["shift"]["is_new"]) == ("c1", True)
     assert [one["id"] for one in found["shift"]["events"]] == sent[::-1]

@@ -3,10 +3,16 @@
 from __future__ import annotations
 
 import json
+from html import unescape
 
 import pytest
+from django.db import connection
 
 from recommender import services
+from recommender.caches import caches_forget
+from recommender.models import SlateRow
+from recommender.slate_log import slates_flush
+from shop.middleware import COOKIE
 from tests.shop.views.conftest import text
 
 
@@ -27,13 +33,113 @@ def test_who_did_nothing_is_told_so(visitor):
     assert "Nothing known yet" in markup and "Download my data" in markup
 
 
-def test_tiles_sliders_and_what_they_stand_on(known):
+def taste(markup, name):
+    """What the page says of one interest."""
+    return markup.split(f'id="taste-{name}"')[1].split("</li>\n</ul>")[0].split('id="taste-')[0]
+
+
+def test_tiles_buttons_and_what_they_stand_on(known):
     markup = text(known.get("/interests/"))
-    assert 'href="#taste-mugs"' in markup and 'id="slide-lamps"' in markup
-    assert "Stands on 3 actions" in markup and "You looked at “Oat stoneware mug”" in markup
+    assert 'href="#taste-mugs"' in markup and 'id="more-lamps"' in markup
+    mugs = taste(markup, "mugs")
+    assert "3 actions" in mugs and "Begun just now" in mugs and 'href="/p/oat-mug-0/"' in mugs
+    assert 'title="Rust stoneware mug"' in mugs and "/p/oat-lamp-0/" not in mugs
+    assert "You looked at “Oat stoneware mug”" in markup
 
 
-def test_a_slider_moves_the_picks_beside_it(known):
+def test_more_and_less_go_by_steps_and_each_can_be_undone(known):
+    form = {"kind": "interest", "name": "mugs"}
+    assert 'value="1.5"' in taste(text(known.get("/interests/")), "mugs")
+    answer = text(known.fragment("/interests/control/", target="mirror", **form, value="1.5"))
+    mugs = taste(answer, "mugs")
+    assert "You set it to 150%." in mugs and 'value="2"' in mugs and 'value="1"' in mugs
+    most = taste(text(known.fragment("/interests/control/", **form, value="2")), "mugs")
+    assert most.count('aria-disabled="true"') == 1 and "You set it to" not in taste(answer, "lamps")
+    (control,) = control_of(known, "interest")
+    undone = known.fragment(f"/interests/undo/{control['id']}/", target="mirror", value="")
+    assert "You set it to" not in text(undone) and not control_of(known, "interest")
+
+
+def test_forgetting_leaves_a_way_back_on_the_page(known):
+    known.post("/interests/control/", {"kind": "interest", "name": "mugs", "value": "0"})
+    mugs = taste(text(known.get("/interests/")), "mugs")
+    assert "Forgotten" in mugs and "Bring it back" in mugs and "more-mugs" not in mugs
+
+
+def test_a_change_of_intent_is_said_in_words_with_what_showed_it(known):
+    days_ago(known, 3)
+    for number in range(3):
+        known.get(f"/p/{('oat', 'rust', 'sky')[number]}-towel-{number}/")
+    markup = text(known.get("/interests/"))
+    assert "You seem to be looking for something new: Towels" in markup
+    assert "what you are after just now" in taste(markup, "towels")
+    assert 'title="Rust linen towel"' in markup.split('class="turn"')[1].split("</section>")[0]
+    days_ago(known, 1)
+    assert "You seem to" not in text(known.get("/interests/"))
+
+
+def days_ago(visitor, days):
+    """Let all that was done have been done so many days earlier."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "UPDATE recommender_event SET occurred_at = occurred_at - make_interval(days => %s)"
+            " WHERE shopper_id = %s",
+            [days, visitor.shopper_id],
+        )
+    caches_forget()
+
+
+def look_of(markup):
+    """The address that an open page asks."""
+    return unescape(markup.split('hx-get="/interests/look/')[1].split('"')[0])
+
+
+def test_an_open_page_asks_for_little_until_something_is_done(known, django_assert_max_num_queries):
+    page = text(known.get("/interests/"))
+    address = f"/interests/look/{look_of(page)}"
+    with django_assert_max_num_queries(2):
+        answer = known.fragment(address, target="mirror")
+    assert (answer.status_code, answer.content) == (204, b"")
+    for number in range(4):
+        known.get(f"/p/{('oat', 'rust', 'sky', 'moss')[number]}-towel-{number}/")
+    answer = known.fragment(address, target="mirror")
+    assert answer.status_code == 200 and "<html" not in text(answer)
+    assert "leads your interests now." in text(answer).split('data-say="')[1].split('"')[0]
+    assert "is-fresh" in text(answer).split('id="taste-towels"')[0].rsplit("<li", 1)[1]
+    again = known.fragment(f"/interests/look/{look_of(text(answer))}", target="mirror")
+    assert again.status_code == 204
+
+
+def test_a_page_opened_before_anything_is_known_wakes_up_as_well(visitor):
+    address = f"/interests/look/{look_of(text(visitor.get('/interests/')))}"
+    assert visitor.fragment(address, target="mirror").status_code == 204
+    visitor.get("/p/oat-mug-0/")
+    assert "taste-mugs" in text(visitor.fragment(address, target="mirror"))
+
+
+def test_looking_at_the_mirror_logs_no_shelf_and_makes_nobody_a_shopper(visitor):
+    visitor.get("/interests/")
+    assert not SlateRow.objects.exists() and COOKIE not in visitor.client.cookies
+    visitor.get("/p/oat-mug-0/")
+    slates_flush()
+    before = SlateRow.objects.count()
+    markup = text(visitor.get("/interests/"))
+    slates_flush()
+    assert SlateRow.objects.count() == before
+    assert 'class="effect"' in markup and "?from=" not in markup.split('class="effect"')[1]
+
+
+def test_without_picks_the_mirror_shows_what_is_popular_and_says_so(known, monkeypatch):
+    from shop import shelving
+
+    def broken(*_args):
+        raise RuntimeError("down")
+
+    monkeypatch.setattr(shelving.recommender, "picks_preview", broken)
+    assert "because picks cannot be made just now" in text(known.get("/interests/"))
+
+
+def test_forgetting_moves_the_picks_beside_it(known):
     page = text(known.get("/interests/"))
     before = page.split('name="before" value="')[1].split('"')[0]
     form = {"kind": "interest", "name": "mugs", "value": "0", "before": before}
