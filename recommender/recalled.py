@@ -11,6 +11,7 @@ from recommender.contracts import Floats, ItemBlock, Query, Recalled
 
 TOGETHER_LIMIT = 100  # pairs asked for at once, by the source and by its evidence alike
 TOGETHER_ANCHORS = 12
+NICHE_EVENTS = 5  # an item with fewer has hardly been met
 
 
 def recalled_from(found: Sequence[tuple[str, float]]) -> Recalled:

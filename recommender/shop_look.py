@@ -11,6 +11,7 @@ import time
 from typing import NamedTuple
 
 from recommender.caches import may_cache, on_forget
+from recommender.item_tables import item_tables
 from recommender.sql import rows
 
 LOOK_S = 1.0
@@ -31,8 +32,7 @@ _SQL = """
 SELECT (SELECT array_agg(id ORDER BY id)::text FROM recommender_run WHERE is_active),
        (SELECT max(id)::text FROM recommender_itemcount),
        (SELECT max(id)::text FROM recommender_itempair),
-       (SELECT concat(count(*), ' ', max(xmin::text::bigint)) FROM recommender_reasontext),
-       (SELECT concat(count(*), ' ', max(xmin::text::bigint)) FROM recommender_item)
+       (SELECT concat(count(*), ' ', max(xmin::text::bigint)) FROM recommender_reasontext)
 """
 
 _lock = threading.Lock()
@@ -44,14 +44,19 @@ def shop_look() -> Look:
     global _known
     known = _known if may_cache() else None
     if known is not None and time.monotonic() - known[0] < LOOK_S:
-        return known[1]
+        return _with_items(known[1])
     with _lock:  # one thread looks, the others take what it saw
         known = _known if may_cache() else None
         if known is None or time.monotonic() - known[0] >= LOOK_S:
-            known = (time.monotonic(), Look(*rows(_SQL, planned_once=True)[0]))
+            known = (time.monotonic(), Look(*rows(_SQL, planned_once=True)[0], ""))
             if may_cache():
                 _known = known
-    return known[1]
+    return _with_items(known[1])
+
+
+def _with_items(look: Look) -> Look:
+    """Items are looked at by their own table, which says here whether anything changed."""
+    return look._replace(items=str(item_tables.version()))
 
 
 @on_forget

@@ -9,16 +9,18 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Sequence
 from datetime import datetime
-from typing import TypeVar, cast
+from typing import TypeVar
 
 import numpy as np
 
 from recommender.caches import may_cache, on_forget
 from recommender.contracts import Floats, ItemBlock
 from recommender.item_cache import blocks
-from recommender.matrices import Matrix, matrices
+from recommender.item_search import Search
+from recommender.item_tables import item_tables
 from recommender.pair_cache import pairs
 from recommender.profile_read import profile_read
+from recommender.recalled import NICHE_EVENTS
 from recommender.runs import Space, active_spaces
 from recommender.sql import rows, vector_text
 from recommender.task_heads.loading import heads_serving
@@ -28,6 +30,7 @@ __all__ = ["PostgresStore", "profile_read"]
 
 LIST_TTL_S = 2.0  # popularity lists change when statistics are refreshed, every few minutes
 _LISTS_KEPT = 512
+_AMONG = {"": "", "tail": "AND i.is_tail", "niche": f"AND i.event_count < {NICHE_EVENTS}"}
 
 AnswerT = TypeVar("AnswerT")
 _lists: dict[tuple[object, ...], tuple[float, object]] = {}
@@ -40,6 +43,7 @@ class PostgresStore:
         """Fix the active runs for the whole request."""
         self.content_space, self.model_space = active_spaces()
         self._seen: dict[tuple[object, ...], object] = {}
+        self._searches: dict[int, Search] = {}
 
     def nearest_content(
         self, vectors: Floats, limit: int, category: str = ""
@@ -55,7 +59,11 @@ class PostgresStore:
 
     def tail(self, vectors: Floats, limit: int, category: str = "") -> list[tuple[str, float]]:
         """Tail items nearest to `vectors` (k, d_c)."""
-        return self._nearest(self.content_space, vectors, limit, category, tail_only=True)
+        return self._nearest(self.content_space, vectors, limit, category, "tail")
+
+    def niche(self, vectors: Floats, limit: int, category: str = "") -> list[tuple[str, float]]:
+        """Items with fewer than five events nearest to `vectors` (k, d_c)."""
+        return self._nearest(self.content_space, vectors, limit, category, "niche")
 
     def bought_together(
         self, item_ids: Sequence[str], limit: int
@@ -73,12 +81,19 @@ class PostgresStore:
 
     def fresh(self, since: datetime, limit: int, category: str = "") -> list[str]:
         """Items listed since then, newest first."""
+        table = item_tables.get(self.content_space, self.model_space)
+        if table is not None:
+            key = ("fresh", since, limit, category)
+            return self._once(key, lambda: table.fresh(since, limit, category))
         hour = since.replace(minute=0, second=0, microsecond=0)
         found = _listed(("fresh", hour, limit, category), lambda: _fresh(hour, limit, category))
         return [item_id for item_id, listed_at in found if listed_at >= since]
 
     def block(self, item_ids: Sequence[str], *, available_only: bool = True) -> ItemBlock:
         """Facts and vectors of those items that exist, in the given order."""
+        table = item_tables.get(self.content_space, self.model_space)
+        if table is not None:
+            return table.block(item_ids, available_only=available_only)
         return blocks.read(
             item_ids, self.content_space, self.model_space, available_only=available_only
         )
@@ -88,27 +103,26 @@ class PostgresStore:
         return heads_serving()
 
     def _nearest(
-        self, space: Space, vectors: Floats, limit: int, category: str, tail_only: bool = False
+        self, space: Space, vectors: Floats, limit: int, category: str, among: str = ""
     ) -> list[tuple[str, float]]:
         if not space.run_id or not len(vectors):
             return []
         vectors = np.ascontiguousarray(vectors, dtype=np.float32)
-        key = ("near", space.run_id, vectors.tobytes(), limit, category, tail_only)
-        matrix = matrices.get(space)
-        if matrix is not None:
-            cosines = self._cosines(matrix, space, vectors)
-            return self._once(key, lambda: matrix.nearest(cosines, limit, category, tail_only))
-        return self._once(key, lambda: _near(space, vectors, limit, category, tail_only))
+        key = ("near", space.run_id, vectors.tobytes(), limit, category, among)
+        search = self._search(space)
+        if search is not None:
+            return self._once(key, lambda: search.nearest(vectors, limit, category, among))
+        return self._once(key, lambda: _near(space, vectors, limit, category, among))
 
-    def _cosines(self, matrix: Matrix, space: Space, vectors: Floats) -> Floats:
-        """Return the cosines (k, n): sources ask around the same vectors, each once a request."""
-        keys = [("cosines", space.run_id, vector.tobytes()) for vector in vectors]
-        new = [place for place, key in enumerate(keys) if key not in self._seen]
-        if new:
-            self._seen.update(
-                zip((keys[at] for at in new), matrix.cosines(vectors[new]), strict=True)
-            )
-        return np.stack([cast(Floats, self._seen[key]) for key in keys])
+    def _search(self, space: Space) -> Search | None:
+        """Return the search among the items in memory, one a request; None: there is none."""
+        if space.run_id not in self._searches:
+            table = item_tables.get(self.content_space, self.model_space)
+            if table is None:
+                return None
+            name = "content" if space is self.content_space else "model"
+            self._searches[space.run_id] = table.search(name)
+        return self._searches[space.run_id]
 
     def _once(self, key: tuple[object, ...], read: Callable[[], AnswerT]) -> AnswerT:
         if key not in self._seen:
@@ -143,10 +157,10 @@ def _in_category(category: str) -> tuple[str, list[str]]:
 
 
 def _near(
-    space: Space, vectors: Floats, limit: int, category: str, tail_only: bool
+    space: Space, vectors: Floats, limit: int, category: str, among: str
 ) -> list[tuple[str, float]]:
     condition, params = _in_category(category)
-    and_tail = "AND i.is_tail" if tail_only else ""
+    and_among = _AMONG[among]
     each = limit if len(vectors) == 1 else max(2 * limit // len(vectors), 20)
     kind = f"halfvec({int(space.dim)})"
     # `OFFSET 0` keeps the text from being parsed once per item. The run is written into the
@@ -160,7 +174,7 @@ def _near(
             FROM recommender_itemvector v
             WHERE v.run_id = {int(space.run_id)} AND EXISTS (
                 SELECT 1 FROM recommender_item i
-                WHERE i.item_id = v.item_id AND i.is_active AND i.in_stock {condition} {and_tail}
+                WHERE i.item_id = v.item_id AND i.is_active AND i.in_stock {condition} {and_among}
             )
             ORDER BY v.embedding::{kind} <=> asked.vector
             LIMIT %s

@@ -8,7 +8,7 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
-from recommender import picks, services, shop_look, statistics
+from recommender import item_tables, picks, services, shop_look, statistics
 from recommender.caches import caches_forget
 from recommender.contracts import Context
 from recommender.made_pages import MadePage, MadePages
@@ -34,6 +34,7 @@ def made(monkeypatch):
 
     monkeypatch.setattr(picks, "page_make", counting)
     monkeypatch.setattr(shop_look, "LOOK_S", 0.0)
+    monkeypatch.setattr(item_tables, "LOOK_S", 0.0)
     monkeypatch.setattr(pages_ahead, "owe", lambda shoppers: None)
     return counted
 

@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
+import threading
 from datetime import timedelta
 
 import numpy as np
 import pytest
 from django.db import connection
 
-from recommender import item_cache
-from recommender import matrices as matrices_module
+from recommender import item_tables as item_tables_module
 from recommender.caches import caches_forget
+from recommender.item_tables import ItemTables, item_tables
 from recommender.learning import run_activate
 from recommender.learning.runs import index_make, index_name
-from recommender.matrices import Matrices, matrices
 from recommender.models import Item, ItemVector, Run
 from recommender.sql import rows
 from recommender.store import PostgresStore
@@ -147,31 +147,40 @@ def cached():
 
 @pytest.mark.django_db(transaction=True)
 @pytest.mark.parametrize("category", ["", "c1", "d0", "nothing"])
-def test_one_matrix_product_answers_like_the_search(cached, category, monkeypatch):
+def test_memory_answers_like_the_search(cached, category, monkeypatch):
     store = PostgresStore()
     asked = cached.content[[4]]
     close(store.nearest_content(asked, 7, category), cached.nearest_content(asked, 7, category))
     close(store.tail(asked, 5, category), cached.tail(asked, 5, category))
     several = cached.model[[1, 9, 30]]
-    by_matrix = store.nearest_model(several, 12, category)
-    monkeypatch.setattr(Matrices, "get", lambda self, space: None)
+    in_memory = store.nearest_model(several, 12, category)
+    monkeypatch.setattr(ItemTables, "get", lambda self, content, model: None)
     by_index = PostgresStore().nearest_model(several, 12, category)
-    assert dict(by_matrix) == pytest.approx(dict(by_index), abs=2e-3)
+    assert dict(in_memory) == pytest.approx(dict(by_index), abs=2e-3)
+
+
+@pytest.fixture
+def reads(monkeypatch):
+    """The statements by which the table is read and kept current."""
+    made = []
+    monkeypatch.setattr(item_tables_module, "rows", lambda *args: made.append(args) or rows(*args))
+    return made
 
 
 @pytest.mark.django_db(transaction=True)
-def test_a_matrix_is_read_once_and_again_when_something_changed(cached, monkeypatch):
-    reads = []
-    monkeypatch.setattr(matrices_module, "rows", lambda *args: reads.append(args) or rows(*args))
+def test_items_are_read_once_and_then_what_changed(cached, monkeypatch, reads):
     asked = cached.content[[4]]
     (top, _), *_ = PostgresStore().nearest_content(asked, 3)
+    whole = len(reads)
     PostgresStore().nearest_content(asked, 3)
-    assert len(reads) == 2  # its stamp and itself, once
-    monkeypatch.setattr(matrices_module, "LOOK_S", 0.0)
+    assert PostgresStore().block(["i00"]).facts[0].price == cached.facts[0].price
+    assert len(reads) == whole  # nothing more was read
+    monkeypatch.setattr(item_tables_module, "LOOK_S", 0.0)
     PostgresStore().nearest_content(asked, 3)
-    assert len(reads) == 3  # the stamp had not changed
+    assert len(reads) == whole  # nothing had changed
     Item.objects.filter(pk=top).update(in_stock=False)
     assert top not in dict(PostgresStore().nearest_content(asked, 3))
+    assert [args[1] for args in reads[whole:]] == [[[top]]]
     ItemVector.objects.filter(item_id="i01", run__kind="encoder").update(
         embedding=(-asked[0]).tolist()
     )
@@ -180,22 +189,88 @@ def test_a_matrix_is_read_once_and_again_when_something_changed(cached, monkeypa
 
 
 @pytest.mark.django_db(transaction=True)
-def test_a_large_shop_is_searched_by_its_index(cached, monkeypatch):
-    monkeypatch.setattr(matrices_module, "MOST_ITEMS", 10)
-    assert matrices.get(PostgresStore().content_space) is None
-    asked = cached.content[[4]]
-    close(PostgresStore().nearest_content(asked, 7), cached.nearest_content(asked, 7))
+def test_everything_a_page_reads_is_new_after_a_look(cached, monkeypatch):
+    store = PostgresStore()
+    assert store.block(["i00", "i01", "i03"]).item_ids == ("i00", "i01")
+    monkeypatch.setattr(item_tables_module, "LOOK_S", 0.0)
+    Item.objects.filter(pk="i00").update(price="99.50")
+    Item.objects.filter(pk="i01").update(in_stock=False)
+    found = store.block(["i00", "i01"])
+    assert found.item_ids == ("i00",) and found.facts[0].price == 99.5
+    assert store.block(["i01"], available_only=False).item_ids == ("i01",)
+    Item.objects.create(item_id="new", title="New", text_digest="x", listed_at=NOW)
+    new = store.block(["new"])
+    assert new.facts[0].title == "New" and not new.content.any()
+    assert PostgresStore().fresh(NOW, 3) == ["new"]
+    run = Run.objects.get(kind="encoder", is_active=True)
+    ItemVector.objects.create(item_id="new", run=run, embedding=cached.content[4].tolist())
+    near = dict(PostgresStore().nearest_content(cached.content[[4]], 2))
+    assert near["new"] == pytest.approx(1, abs=1e-3)
+    Item.objects.filter(pk="new").delete()
+    assert store.block(["new"], available_only=False).item_ids == ()
 
 
 @pytest.mark.django_db(transaction=True)
-def test_items_are_looked_at_again_after_a_moment(cached, monkeypatch, django_assert_num_queries):
-    store = PostgresStore()
-    assert store.block(["i00", "i01", "i03"]).item_ids == ("i00", "i01")
+def test_a_warm_store_makes_no_statement(cached, django_assert_num_queries):
+    warm = PostgresStore()
+    warm.block(["i00"]), warm.popular("all", "", 6), warm.bought_together(["i01"], 5)
     with django_assert_num_queries(0):
+        store = PostgresStore()
         assert store.block(["i03", "i00"], available_only=False).item_ids == ("i03", "i00")
-        assert store.block(["i03", "i00"]).item_ids == ("i00",)
+        store.nearest_content(cached.content[[4]], 7)
+        store.nearest_model(cached.model[[4]], 7, "c1")
+        store.tail(cached.content[[4]], 7), store.niche(cached.content[[4]], 7)
+        store.fresh(NOW - timedelta(days=9), 7)
+        store.popular("all", "", 6), store.bought_together(["i01"], 5)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_shop_too_large_for_memory_is_asked_by_sql(cached, monkeypatch):
+    monkeypatch.setattr(item_tables_module, "MOST_ITEMS", 10)
+    store = PostgresStore()
+    assert item_tables.get(store.content_space, store.model_space) is None
+    asked = cached.content[[4]]
+    close(store.nearest_content(asked, 7), cached.nearest_content(asked, 7))
+    assert store.block(["i03", "i00"]).facts == cached.block(["i03", "i00"]).facts
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_large_shop_is_read_aside(cached, monkeypatch):
+    """Until it is read, SQL answers; a change while it is read is not lost."""
+    monkeypatch.setattr(item_tables_module, "READ_AT_ONCE", 10)
+    monkeypatch.setattr(item_tables_module, "LOOK_S", 0.0)
+    read, begun, go_on = item_tables_module.table_read, threading.Event(), threading.Event()
+
+    def slowly(*args):
+        table = read(*args)
+        begun.set()
+        go_on.wait(10)
+        return table
+
+    monkeypatch.setattr(item_tables_module, "table_read", slowly)
+    store = PostgresStore()
+    spaces = (store.content_space, store.model_space)
+    assert item_tables.get(*spaces) is None
+    assert store.block(["i00"]).facts == cached.block(["i00"]).facts
+    assert begun.wait(10)
     Item.objects.filter(pk="i00").update(price="99.50")
-    Item.objects.filter(pk="i01").update(in_stock=False)
-    monkeypatch.setattr(item_cache, "LOOK_S", 0.0)
-    found = store.block(["i00", "i01"])
-    assert found.item_ids == ("i00",) and found.facts[0].price == 99.5
+    assert item_tables.get(*spaces) is None
+    go_on.set()
+    for thread in threading.enumerate():
+        if thread.name == "items":
+            thread.join(10)
+    assert item_tables.get(*spaces) is not None
+    assert PostgresStore().block(["i00"]).facts[0].price == 99.5
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_new_model_is_another_table(cached, monkeypatch):
+    store = PostgresStore()
+    before = item_tables.get(store.content_space, store.model_space)
+    run = Run.objects.create(kind="sequence", name="other", status="ready", dim=3)
+    ItemVector.objects.create(item_id="i02", run=run, embedding=[0, 0, 1])
+    run_activate(run.pk)
+    store = PostgresStore()
+    assert item_tables.get(store.content_space, store.model_space) is not before
+    asked = np.array([[0, 0, 1]], dtype=np.float32)
+    assert store.nearest_model(asked, 5) == [("i02", pytest.approx(1))]
