@@ -90,6 +90,8 @@ def page_make(
     taken = np.zeros(len(found.block.facts), dtype=bool)
     made: list[Made] = []
     for slug in params.shelves[context.placement]:
+        if SHELVES[slug].spare and len(made) >= SHELVES[slug].spare:
+            continue
         one = _shelf_make(SHELVES[slug], found, params, weights, taken)
         is_enough = one is not None and len(one.chosen.rows) >= one.shelf.least
         if one is None or not (is_enough or one.chosen.rows and slug == "for_you"):

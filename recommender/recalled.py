@@ -6,12 +6,13 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from recommender.actions import event_weights
+from recommender.actions import WEIGHTS, event_weights
 from recommender.contracts import Floats, ItemBlock, Query, Recalled
 
 TOGETHER_LIMIT = 100  # pairs asked for at once, by the source and by its evidence alike
 TOGETHER_ANCHORS = 12
 NICHE_EVENTS = 5  # an item with fewer has hardly been met
+MOST_ACTS = 50  # beyond, another act changes nothing: no longer history is read
 
 
 def recalled_from(found: Sequence[tuple[str, float]]) -> Recalled:
@@ -38,6 +39,19 @@ def leading_vectors(weights: Floats, vectors: Floats, most: int) -> Floats:
         together = np.sum([weight * vector for weight, vector in ordered], axis=0)
         leads.append(together / max(float(np.linalg.norm(together)), 1e-9))
     return np.stack(leads).astype(np.float32)
+
+
+def acts_fade(query: Query, half: int) -> float:
+    """Return how much what others take still counts, 1 … 0, beside what is known of the shopper.
+
+    `half / (half + acts)`. Acts left out are counted too: a scale that stays where it is, so that
+    leaving one out is plain subtraction.
+    """
+    if "acts_known" not in query.memo:
+        profile = query.profile
+        acts = sum(e.kind in WEIGHTS for e in (*profile.events, *profile.ignored_events))
+        query.memo["acts_known"] = min(acts, MOST_ACTS)
+    return half / (half + float(query.memo["acts_known"]))
 
 
 def scores_of(block: ItemBlock, recalled: Recalled) -> Floats:

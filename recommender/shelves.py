@@ -28,6 +28,7 @@ class Shelf:
     explores: bool = False
     tail_only: bool = False
     least: int = 4  # fewer than this is no shelf (but never an empty page)
+    spare: int = 0  # stands only while fewer shelves than this stand before it; 0: in any case
 
 
 SHELVES: Mapping[str, Shelf] = {
@@ -41,6 +42,8 @@ SHELVES: Mapping[str, Shelf] = {
             stress={"similar": 3.0, "together": 2.0, "popular": 0.5, "trending": 0.5, "tail": 0.5},
         ),
         Shelf("trending", ("home", "category"), pool=("trending",), stress={"trending": 6.0}),
+        Shelf("moment", ("home", "category"), pool=("moment",), stress={"moment": 6.0}, spare=3),
+        Shelf("popular", ("home", "category"), pool=("popular",), stress={"popular": 4.0}, spare=3),
         Shelf(
             "less_known",
             ("home", "category"),
@@ -82,11 +85,13 @@ def shelf_title(shelf: Shelf, query: Query, item_title: str = "", action: str = 
         return _because(item_title, action)
     if shelf.slug == "for_you" and not query.profile.events:
         return _("A good place to start")
-    if shelf.slug == "trending" and (query.context.place or query.profile.place):
+    if shelf.slug == "trending" and query.memo.get("trends_near_by"):
         return _("Trending near you")
     titles = {
         "for_you": _("For you"),
         "trending": _("Trending this week"),
+        "moment": _("Right for the moment"),
+        "popular": _("Popular in the shop"),
         "less_known": _("Less known, worth knowing"),
         "new": _("New in the shop"),
         "similar": _("Similar to this"),

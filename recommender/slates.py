@@ -65,6 +65,7 @@ def context_json(context: Context) -> dict[str, Any]:
         "category": context.category,
         "language": context.language,
         "place": context.place,
+        "place_assumed": context.place_assumed,
         "device": context.device,
     }
 
@@ -80,6 +81,7 @@ def context_of(row: SlateRow) -> Context:
         category=stored.get("category", ""),
         language=stored.get("language", "en"),
         place=stored.get("place", ""),
+        place_assumed=stored.get("place_assumed", ""),
         device=stored.get("device", ""),
     )
 

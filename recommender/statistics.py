@@ -1,4 +1,4 @@
-"""Popularity windows, pairs bought together, event counts and the tail flag, computed in SQL.
+"""Popularity windows, pairs, moments, event counts and the tail flag, computed in SQL.
 
 Windows are counted back from now: "this week" is said to shoppers and must be this week. A shop
 whose whole history is old has counts of all time only. Rows are replaced in one transaction:
@@ -14,6 +14,8 @@ from typing import Any
 from django.db import connection, transaction
 
 from recommender.conf import option
+from recommender.moment_counts import CLEAR, moment_params, moment_sql
+from recommender.moments import moments_forget
 from recommender.store import lists_forget
 from recommender.trust.signals import SUSPECT
 
@@ -128,7 +130,9 @@ WHERE r.item_id = i.item_id AND (
 
 
 def statistics_refresh(now: datetime, *, pairs: bool = True) -> Mapping[str, int]:
-    """Recompute as of `now`; returns rows written by table. Pairs cost most and change least.
+    """Recompute as of `now`; returns rows written by table.
+
+    Pairs and moments cost most and change least: `pairs=False` leaves both as they are.
 
     An item is in the head while the items before it make up less than 80 % of all events.
     """
@@ -141,14 +145,16 @@ def statistics_refresh(now: datetime, *, pairs: bool = True) -> Mapping[str, int
         "head": HEAD_SHARE,
         "suspect": SUSPECT,
         "defence": bool(option("DEFENCE")),
+        **moment_params(),
     }
     tables = {
         "counts": ("DELETE FROM recommender_itemcount", _COUNTS),
         "pairs": ("DELETE FROM recommender_itempair", _PAIRS),
+        "moments": (CLEAR, moment_sql(BELIEVED)),
         "items": (_ITEMS,),
     }
     if not pairs:
-        del tables["pairs"]
+        del tables["pairs"], tables["moments"]
     written: dict[str, int] = {}
     with transaction.atomic(), connection.cursor() as cursor:
         cursor.execute("SELECT pg_advisory_xact_lock(7247, 0)")  # one refresh at a time
@@ -157,4 +163,5 @@ def statistics_refresh(now: datetime, *, pairs: bool = True) -> Mapping[str, int
                 cursor.execute(statement, given)
             written[name] = cursor.rowcount
     lists_forget()
+    moments_forget()
     return written

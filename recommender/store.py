@@ -14,10 +14,11 @@ from typing import TypeVar
 import numpy as np
 
 from recommender.caches import may_cache, on_forget
-from recommender.contracts import Floats, ItemBlock
+from recommender.contracts import Floats, ItemBlock, Moment
 from recommender.item_cache import blocks
 from recommender.item_search import Search
 from recommender.item_tables import item_tables
+from recommender.moments import moment_read
 from recommender.pair_cache import pairs
 from recommender.profile_read import profile_read
 from recommender.recalled import NICHE_EVENTS
@@ -88,6 +89,11 @@ class PostgresStore:
         hour = since.replace(minute=0, second=0, microsecond=0)
         found = _listed(("fresh", hour, limit, category), lambda: _fresh(hour, limit, category))
         return [item_id for item_id, listed_at in found if listed_at >= since]
+
+    def moment(self, at: datetime, device: str, category: str = "") -> Moment:
+        """What is taken more than usual at that time by that device, by the shop's own clock."""
+        key = ("moment", at, device, category)
+        return self._once(key, lambda: moment_read(at, device, category))
 
     def block(self, item_ids: Sequence[str], *, available_only: bool = True) -> ItemBlock:
         """Facts and vectors of those items that exist, in the given order."""

@@ -18,7 +18,7 @@ from recommender.shelves import shelves_of
 
 WEIGHT_LOW, WEIGHT_HIGH = 0.0, 3.0
 DEFAULT_SHELVES: Mapping[str, tuple[str, ...]] = {
-    "home": ("for_you", "because", "trending", "less_known", "new"),
+    "home": ("for_you", "because", "trending", "moment", "popular", "less_known", "new"),
     "product": ("similar", "goes_with"),
     "cart": ("goes_with",),
     "category": ("for_you",),

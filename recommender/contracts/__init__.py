@@ -12,6 +12,7 @@ from recommender.contracts.answers import Counterfactual, Explanation, Pick, Sla
 from recommender.contracts.arrays import Floats, Json
 from recommender.contracts.events import BatchReceipt, EventKind, NewEvent, PastEvent
 from recommender.contracts.items import Catalog, ItemBlock, ItemFacts, ItemRecord
+from recommender.contracts.moments import Moment, Told
 from recommender.contracts.reasons import (
     Evidence,
     EvidenceKind,
@@ -41,6 +42,7 @@ __all__ = [
     "ItemFacts",
     "ItemRecord",
     "Json",
+    "Moment",
     "NewEvent",
     "PastEvent",
     "Pick",
@@ -55,5 +57,6 @@ __all__ = [
     "Slate",
     "Source",
     "Store",
+    "Told",
     "Writer",
 ]

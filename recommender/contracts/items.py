@@ -101,6 +101,11 @@ class ItemBlock:
         return np.array([fact.is_tail for fact in self.facts], dtype=bool)
 
     @cached_property
+    def event_count(self) -> NDArray[np.int64]:
+        """How many events each item has, as last counted, (n,)."""
+        return np.array([fact.event_count for fact in self.facts], dtype=np.int64)
+
+    @cached_property
     def listed_s(self) -> NDArray[np.float64]:
         """When each item was listed, seconds since 1970, (n,); nan where that is not known."""
         listed = [fact.listed_at.timestamp() if fact.listed_at else np.nan for fact in self.facts]

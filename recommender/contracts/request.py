@@ -23,7 +23,8 @@ class Context:
     anchor_item_ids: tuple[str, ...] = ()  # the product looked at, or what is in the cart
     category: str = ""  # slug, for placement "category"
     language: str = "en"  # "en" or "zh-hans"
-    place: str = ""  # country or city slug, the shopper's own choice
+    place: str = ""  # country or city slug, asked for with this request
+    place_assumed: str = ""  # by the request's language: only while the shopper chose none
     device: str = ""  # "phone", "desktop", ""
     ignore_event_ids: frozenset[UUID] = frozenset()  # "as if this had not happened"
 
@@ -85,3 +86,8 @@ class Query:
     anchors: ItemBlock
     # What was once worked out about this very query; a changed copy starts with none.
     memo: dict[Any, Any] = field(default_factory=dict, init=False, repr=False, compare=False)
+
+    @property
+    def place(self) -> str:
+        """The place that counts: asked for, else chosen by the shopper, else assumed."""
+        return self.context.place or self.profile.place or self.context.place_assumed

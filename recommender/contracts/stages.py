@@ -9,6 +9,7 @@ from typing import ClassVar, Protocol
 
 from recommender.contracts.arrays import Floats
 from recommender.contracts.items import ItemBlock
+from recommender.contracts.moments import Moment
 from recommender.contracts.request import Query
 
 
@@ -51,8 +52,16 @@ class Store(Protocol):
         """Tail items nearest to `vectors` (k, d_c)."""
         ...
 
+    def niche(self, vectors: Floats, limit: int, category: str = "") -> list[tuple[str, float]]:
+        """Items with fewer than five events nearest to `vectors` (k, d_c)."""
+        ...
+
     def fresh(self, since: datetime, limit: int, category: str = "") -> list[str]:
         """Items listed since then, newest first."""
+        ...
+
+    def moment(self, at: datetime, device: str, category: str = "") -> Moment:
+        """What is taken more than usual at that time by that device, by the shop's own clock."""
         ...
 
     def block(self, item_ids: Sequence[str], *, available_only: bool = True) -> ItemBlock:

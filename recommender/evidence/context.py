@@ -1,31 +1,59 @@
-"""Evidence `context`: the item is taken by many in the shopper's own place this week.
+"""Evidence `context`: the item is taken more than usual at this moment, or in the shopper's place.
 
-Only the place has counts to stand on; hour, weekday and season are said once there are counts for
-them. No Django.
+A moment is said of the item's own counts only, never of its category's: so many shoppers took it
+then, so many times the usual (`recommender.moment_counts` says how much is needed). A place is said
+of the first thirty of the week there. No Django.
 """
 
 from __future__ import annotations
 
-from recommender.contracts import Evidence, EvidenceKind, Query, Scored, Store
+from recommender.contracts import Evidence, EvidenceKind, Moment, Query, Scored, Store
 from recommender.registry import register
 
 LISTED = 30
 
 
 @register("evidence", "context")
-class Place:
-    """Among the first thirty of the week in that place."""
+class Around:
+    """The moment first, the strongest facet before the others; then the place."""
 
     slug = "context"
 
     def find(self, query: Query, scored: Scored, row: int, store: Store) -> list[Evidence]:
-        """Return the place when the item is listed there."""
-        place = query.context.place or query.profile.place
-        if not place:
-            return []
+        """Return what the counts show of this item here and now."""
         mine = scored.block.facts[row].item_id
-        listed = store.popular("week", place, 100, query.context.category)[:LISTED]
-        if all(item_id != mine for item_id, _, _ in listed):
-            return []
-        values = {"facet": "place", "value": place}
-        return [Evidence(id=f"context:place:{place}", kind=EvidenceKind.CONTEXT, values=values)]
+        found = [
+            Evidence(
+                id=f"context:{told.facet}:{told.value}",
+                kind=EvidenceKind.CONTEXT,
+                values={
+                    "facet": told.facet,
+                    "value": told.value,
+                    "count": told.shoppers,
+                    "lift": round(told.lift, 2),
+                },
+            )
+            for told in _moment(query, store).told.get(mine, ())
+        ]
+        place = query.place
+        if place and mine in _listed(query, store, place):
+            values = {"facet": "place", "value": place}
+            found.append(Evidence(f"context:place:{place}", EvidenceKind.CONTEXT, values=values))
+        return found
+
+
+def _moment(query: Query, store: Store) -> Moment:
+    if "moment" not in query.memo:
+        context = query.context
+        query.memo["moment"] = store.moment(context.now, context.device, context.category)
+    moment: Moment = query.memo["moment"]
+    return moment
+
+
+def _listed(query: Query, store: Store, place: str) -> frozenset[str]:
+    key = ("listed_there", place)
+    if key not in query.memo:
+        rows = store.popular("week", place, 100, query.context.category)[:LISTED]
+        query.memo[key] = frozenset(item_id for item_id, _, _ in rows)
+    listed: frozenset[str] = query.memo[key]
+    return listed

@@ -21,7 +21,7 @@ class Popular:
     def find(self, query: Query, scored: Scored, row: int, store: Store) -> list[Evidence]:
         """Return one count at most."""
         mine = scored.block.facts[row].item_id
-        place = query.context.place or query.profile.place
+        place = query.place
         for window, where in (*((("week", place),) if place else ()), ("week", ""), ("all", "")):
             count = _counts(query, store, window, where).get(mine, 0)
             if count >= LEAST:

@@ -3,6 +3,7 @@
 from recommender.models.event import Event
 from recommender.models.interest import InterestRow, InterestState, OwedRefresh
 from recommender.models.item import Item, ItemCount, ItemPair, ItemVector
+from recommender.models.moment import MomentLift
 from recommender.models.reason import ReasonShape, ReasonText
 from recommender.models.run import FallbackCount, Run
 from recommender.models.shopper import ApiToken, Control, Shopper
@@ -21,6 +22,7 @@ __all__ = [
     "ItemCount",
     "ItemPair",
     "ItemVector",
+    "MomentLift",
     "OwedRefresh",
     "ReasonShape",
     "ReasonText",

@@ -164,6 +164,10 @@ def _context(evidence: Evidence, ask: ReasonAsk, language: str) -> Told | None:
     word = str(value).lower()
     if word not in FACETS.get(facet, ()):
         return None
+    # "Often" stands on others who did, and on more of them than usual.
+    count, lift = _number(evidence.values, "count"), _number(evidence.values, "lift")
+    if count is None or count < MIN_CROWD or lift is None or lift <= 1:
+        return None
     return Told({"kind": "context", "facet": facet, "value": word}, {}, evidence)
 
 

@@ -142,6 +142,8 @@ def _rank(evidence: Evidence, factors: Mapping[str, float]) -> tuple[bool, bool,
     """
     kind, place = evidence.kind, float(_PLACE[evidence.kind])
     is_causal = evidence.causal and kind is EvidenceKind.ACTION
+    if kind is EvidenceKind.CONTEXT and evidence.values.get("facet") != "place":
+        place = _PLACE[EvidenceKind.POPULAR] - 0.5  # an hour says more than a count
     rated = 1.0 if kind is EvidenceKind.EXPLORE else factors.get(kind.value, 1.0)
     return (rated < 1.0, not is_causal, rated <= 1.0, place)
 

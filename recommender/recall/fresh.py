@@ -48,15 +48,9 @@ class Fresh:
 
     def score(self, query: Query, block: ItemBlock, recalled: Recalled) -> Floats:
         """`1 - age / days`, 0 beyond, (n,)."""
-        now, span_s = query.context.now, self.params.days * 86_400.0
-        ages = [
-            (now - fact.listed_at).total_seconds() if fact.listed_at else span_s
-            for fact in block.facts
-        ]
-        rising = 1.0 - np.array(ages, dtype=np.float32) / span_s
-        fresh: np.ndarray[tuple[int], np.dtype[np.float32]] = np.where(
-            rising > 1.0, 0.0, np.maximum(rising, 0.0)
-        ).astype(np.float32)
+        ages_s = query.context.now.timestamp() - block.listed_s
+        rising = 1.0 - ages_s / (self.params.days * 86_400.0)
+        fresh: Floats = np.where((ages_s >= 0) & (rising > 0), rising, 0.0).astype(np.float32)
         return fresh
 
     def attribute(self, query: Query, block: ItemBlock, scores: Floats) -> Floats | None:

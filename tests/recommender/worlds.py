@@ -14,11 +14,13 @@ from recommender.contracts import (
     EventKind,
     ItemBlock,
     ItemFacts,
+    Moment,
     NewEvent,
     PastEvent,
     Profile,
     Query,
 )
+from recommender.recalled import NICHE_EVENTS
 from recommender.task_heads.features import FEATURES
 from recommender.task_heads.scores import HeadArrays, TaskHeads
 
@@ -80,6 +82,7 @@ class World:
     counts: dict[tuple[str, str], list[tuple[str, float, int]]] = field(default_factory=dict)
     sold_out: frozenset[str] = frozenset()
     heads: TaskHeads | None = None
+    lifts: Moment = field(default_factory=Moment)
 
     # ---- Store
 
@@ -94,6 +97,10 @@ class World:
 
     def tail(self, vectors, limit, category=""):
         return self._nearest(self.content, vectors, limit, category, lambda one: one.is_tail)
+
+    def niche(self, vectors, limit, category=""):
+        few = NICHE_EVENTS
+        return self._nearest(self.content, vectors, limit, category, lambda i: i.event_count < few)
 
     def bought_together(self, item_ids, limit):
         rows = [row for row in self.pairs if row[0] in set(item_ids)]
@@ -112,6 +119,11 @@ class World:
         rows = [one for one in self.facts if one.listed_at >= since and self._fits(one, category)]
         rows.sort(key=lambda one: (-one.listed_at.timestamp(), one.item_id))
         return [one.item_id for one in rows[:limit]]
+
+    def moment(self, at, device, category=""):
+        known = {one.item_id: one for one in self.facts}
+        leading = [row for row in self.lifts.leading if self._fits(known[row[0]], category)]
+        return replace(self.lifts, leading=tuple(leading))
 
     def block(self, item_ids, *, available_only=True):
         rows = {one.item_id: row for row, one in enumerate(self.facts)}
@@ -170,7 +182,13 @@ def random_world(seed: int, items: int = 40, kinds: int = 5, width: int = 8) -> 
         key: [(i, round(float(random.random()), 3), int(random.integers(1, 50))) for i in ids[:25]]
         for key in (("week", ""), ("all", ""), ("week", "oslo"))
     }
-    return World(facts, content, model, pairs, counts, heads=heads_made(seed, ids))
+    lifts = Moment(
+        by_item={i: round(float(random.uniform(0.5, 4.0)), 3) for i in ids[:8]},
+        by_category={"c1": 1.6, "c2": 0.7},
+        by_department={"d0": 1.2},
+        leading=tuple((i, round(float(random.random()), 3)) for i in ids[:12]),
+    )
+    return World(facts, content, model, pairs, counts, heads=heads_made(seed, ids), lifts=lifts)
 
 
 def heads_made(seed: int, item_ids: Sequence[str] = ()) -> TaskHeads:

@@ -35,7 +35,7 @@ WHEN_WORDS = {
     "sunday": "周日",
     "morning": "早上",
     "afternoon": "下午",
-    "evening": "傍晚",
+    "evening": "晚上",
     "night": "夜里",
     "spring": "春天",
     "summer": "夏天",

@@ -52,6 +52,17 @@ def test_shared_maker_of_another_item_is_not_pinned_on_the_action():
     assert [c["kind"] for c in told.shape.claims] == ["action"]
 
 
+def test_an_hour_is_told_before_a_count_and_only_where_counts_bear_it_out():
+    hour = {"facet": "hour", "value": "evening"}
+    crowd = evidence("p", "popular", window="week", count=40)
+    place = evidence("w", "context", facet="place", value="france")
+    told = tell(ask(place, crowd, evidence("h", "context", **hour, count=7, lift=1.6)), "en")
+    assert told.evidence_ids[0] == "h" and told.shape.claims[0]["value"] == "evening"
+    for values in ({}, {"count": 1, "lift": 1.6}, {"count": 7, "lift": 0.9}, {"count": 7}):
+        told = tell(ask(place, crowd, evidence("h", "context", **hour, **values)), "en")
+        assert told.evidence_ids[0] == "p", values
+
+
 def test_without_cause_a_fact_is_told_and_the_action_only_described():
     told = tell(
         ask(

@@ -58,7 +58,7 @@ def test_leaving_an_event_out_is_subtraction_on_the_page(history, seed, which):
     before, after = (page_make(context, LOUD, world, one) for one in (profile, without))
     place = profile.events.index(gone)
     column = before.shelves[0].scored.source_slugs.index("intent")
-    assert before.shelves[0].scored.by_source[:, column].std() > 0.01  # it does say something
+    assert before.shelves[0].scored.by_source[:, column].std() > 0.005  # it does say something
     checked = 0
     for one in before.shelves:
         again = next((s for s in after.shelves if s.shelf.slug == one.shelf.slug), None)

@@ -10,6 +10,8 @@ import pytest
 from recommender.contracts import Context
 from recommender.recall.fresh import Fresh
 from recommender.recall.less_like import LessLike
+from recommender.recall.popular import Limits as PopularLimits
+from recommender.recall.popular import Popular
 from recommender.recall.similar import Similar
 from recommender.recall.tail import Tail
 from recommender.recall.together import Together
@@ -113,3 +115,42 @@ def test_less_like_is_the_nearest_unwanted():
     _, score, shares = scored(LessLike(), query, shop)
     assert score == pytest.approx([1.0, 0.0, (0.25 / 0.65) ** 2], abs=1e-5) and shares is None
     assert LessLike.sign == -1.0
+
+
+def test_what_others_take_says_less_with_each_act_known():
+    counts = {("all", ""): [("a", 1.0, 50), ("b", 0.5, 9)], ("week", ""): [("a", 1.0, 50)]}
+    shop = world(counts=counts)
+    for source, half in ((Popular(PopularLimits(half=2)), 2), (Trending(Limits(half=4)), 4)):
+        assert scored(source, query_of(shop), shop)[1][0] == pytest.approx(1.0)
+        two = [past("c", "view", 9, 1), past("c", "cart", 5, 2)]
+        seeking = [past(None, "search", 1, 3), past("a", "reason_helpful", 1, 4)]
+        for events in (two, [*two, *seeking]):
+            assert scored(source, query_of(shop, events), shop)[1][0] == pytest.approx(
+                half / (half + 2)
+            )
+
+
+def test_an_act_left_out_keeps_the_scale_of_what_others_take():
+    shop = world(counts={("all", ""): [("a", 1.0, 50)]})
+    events = [past("c", "view", 9, 1), past("c", "cart", 5, 2)]
+    whole = scored(Popular(), query_of(shop, events), shop)[1]
+    less = query_of(shop, events[:1], ignored_events=(past(None, "cart", 5, 2),))
+    assert np.array_equal(scored(Popular(), less, shop)[1], whole)
+
+
+def test_the_place_assumed_gives_way_to_the_one_chosen():
+    counts = {("week", "oslo"): [("b", 0.9, 5)], ("week", "rome"): [("a", 0.9, 5)]}
+    shop = world(counts=counts)
+    assumed = Context(SHOPPER, "home", NOW, place_assumed="oslo")
+    query = query_of(shop, [], assumed)
+    assert scored(Trending(), query, shop)[0].item_ids == ("b",)
+    assert query.place == "oslo" and query.memo["trends_near_by"]
+    chosen = query_of(shop, [], assumed, place="rome")
+    assert scored(Trending(), chosen, shop)[0].item_ids == ("a",)
+
+
+def test_a_place_without_a_trend_of_its_own_is_not_called_near():
+    shop = world(counts={("week", ""): [("a", 1.0, 50)]})
+    query = query_of(shop, [], place="oslo")
+    assert scored(Trending(), query, shop)[0].item_ids == ("a",)
+    assert "trends_near_by" not in query.memo
