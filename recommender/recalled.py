@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from recommender.actions import WEIGHTS, event_weights
+from recommender.actions import WEIGHTS, event_rows, event_weights
 from recommender.contracts import Floats, ItemBlock, Query, Recalled
 
 TOGETHER_LIMIT = 100  # pairs asked for at once, by the source and by its evidence alike
@@ -52,6 +52,34 @@ def acts_fade(query: Query, half: int) -> float:
         acts = sum(e.kind in WEIGHTS for e in (*profile.events, *profile.ignored_events))
         query.memo["acts_known"] = min(acts, MOST_ACTS)
     return half / (half + float(query.memo["acts_known"]))
+
+
+def content_leads(query: Query, most: int) -> Floats:
+    """Return what to search around in content space, (k, d): the items that acts weigh most on.
+
+    At most `most` of them, heaviest first, and then their weighted sum when there are several.
+    """
+    if "content_leads" not in query.memo:
+        query.memo["content_leads"] = _content_leads(query)
+    vectors, together = query.memo["content_leads"]
+    leads: Floats = np.concatenate([vectors[:most], together])
+    return leads
+
+
+def _content_leads(query: Query) -> tuple[Floats, Floats]:
+    """Return the vectors acted on, heaviest first (k, d), and their sum (0 or 1, d)."""
+    weights, _ = event_weights(query)
+    content = query.history.content
+    rows = np.array(event_rows(query.profile.events, query.history), dtype=np.intp)
+    used = (rows >= 0) & (weights > 0) if len(rows) else np.zeros(0, dtype=bool)
+    total = np.bincount(rows[used], weights=weights[used], minlength=len(content))
+    acted = np.flatnonzero((total > 0) & content.any(axis=1))
+    heaviest = acted[np.argsort(-total[acted], kind="stable")]
+    vectors = content[heaviest]
+    if len(heaviest) < 2:
+        return vectors, vectors[:0]
+    together = (total[heaviest] @ vectors)[None, :].astype(np.float32)
+    return vectors, together / max(float(np.linalg.norm(together)), 1e-9)
 
 
 def scores_of(block: ItemBlock, recalled: Recalled) -> Floats:

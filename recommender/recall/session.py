@@ -11,10 +11,10 @@ from typing import ClassVar
 
 import numpy as np
 
-from recommender.actions import event_nearness, event_vectors, event_weights
+from recommender.actions import event_nearness, event_weights
 from recommender.contracts import Floats, ItemBlock, Query, Recalled, Store
 from recommender.params import bounded, check_bounds
-from recommender.recalled import leading_vectors, recalled_from
+from recommender.recalled import content_leads, recalled_from
 from recommender.registry import register
 
 
@@ -46,9 +46,7 @@ class Session:
 
     def recall(self, query: Query, store: Store) -> Recalled:
         """Search around the heaviest recent items."""
-        weights, _ = event_weights(query)
-        vectors = event_vectors(query.profile.events, query.history, query.history.content)
-        leads = leading_vectors(weights, vectors, self.params.leads)
+        leads = content_leads(query, self.params.leads)
         if not len(leads):
             return recalled_from([])
         found = store.nearest_content(leads, self.params.limit, query.context.category)

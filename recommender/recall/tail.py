@@ -10,11 +10,13 @@ from typing import ClassVar
 
 import numpy as np
 
-from recommender.actions import event_nearness, event_vectors, event_weights
+from recommender.actions import event_nearness, event_weights
 from recommender.contracts import Floats, ItemBlock, Query, Recalled, Store
 from recommender.params import bounded, check_bounds
-from recommender.recalled import leading_vectors, recalled_from
+from recommender.recalled import content_leads, recalled_from
 from recommender.registry import register
+
+LEADS = 3  # items searched around
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,9 +47,7 @@ class Tail:
 
     def recall(self, query: Query, store: Store) -> Recalled:
         """Search the tail around the heaviest recent items."""
-        weights, _ = event_weights(query)
-        vectors = event_vectors(query.profile.events, query.history, query.history.content)
-        leads = leading_vectors(weights, vectors, 3)
+        leads = content_leads(query, LEADS)
         if not len(leads):
             return recalled_from([])
         return recalled_from(store.tail(leads, self.params.limit, query.context.category))
