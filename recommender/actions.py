@@ -85,7 +85,8 @@ def faded_weights(
     ages_s = np.array([(reference - event.occurred_at).total_seconds() for event in events])
     ages_s = np.maximum(ages_s, 0.0)
     faded = 0.5 * 0.5 ** (ages_s / session_s) + 0.5 * 0.5 ** (ages_s / memory_s)
-    return (plain * faded).astype(np.float32)
+    weights: Floats = (plain * faded).astype(np.float32)
+    return weights
 
 
 def reference_time(profile: Profile) -> datetime | None:

@@ -26,10 +26,12 @@ def evidence_find(
     pool: Sequence[int] | NDArray[np.intp],
     store: Store,
     without: Without,
+    drawn: frozenset[int] = frozenset(),
 ) -> tuple[tuple[Evidence, ...], ...]:
     """Return all that is true of each picked row, and which actions caused it.
 
-    pool: the rows that could have been picked; without: see `recommender.deletion`.
+    pool: the rows that could have been picked; without: see `recommender.deletion`; drawn: rows
+    that stand here because they were drawn for a place, which no act can be said to have caused.
     """
     found = [
         tuple(one for maker in makers() for one in maker.find(query, scored, row, store))
@@ -40,7 +42,7 @@ def evidence_find(
         (row, places[one.refs[0]])
         for row, evidence in zip(rows, found, strict=True)
         for one in evidence
-        if one.kind is EvidenceKind.ACTION
+        if one.kind is EvidenceKind.ACTION and row not in drawn
     ]
     verdicts = deletion_test(scored, pool, rows, cited, without)
     return tuple(

@@ -92,9 +92,8 @@ def largest(
     least = np.partition(cosines, len(rows) - count)[len(rows) - count]
     kept = np.flatnonzero(cosines >= least)
     if len(kept) > count:
-        kept = np.array(
-            sorted(kept.tolist(), key=lambda at: (-cosines[at], item_ids[rows[at]]))[:count]
-        )
+        best = sorted(kept.tolist(), key=lambda at: (-cosines[at], item_ids[int(rows[at])]))
+        kept = np.array(best[:count], dtype=np.intp)
     return rows[kept], cosines[kept]
 
 

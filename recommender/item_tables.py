@@ -59,6 +59,7 @@ class ItemTables:
     def __init__(self) -> None:
         """Know nothing."""
         self._lock = threading.RLock()
+        self._version: int = 0
         self._clear()
 
     def get(self, content: Space, model: Space) -> ItemTable | None:
@@ -82,9 +83,8 @@ class ItemTables:
     def forget(self) -> None:
         """Drop everything."""
         with self._lock:
-            version = self._version
             self._clear()
-            self._version = version + 1
+            self._version += 1
 
     def _clear(self) -> None:
         self._tables: dict[Spaces, ItemTable] = {}
@@ -92,7 +92,6 @@ class ItemTables:
         self._reading: set[Spaces] = set()
         self._changes = Changes()
         self._looked = float("-inf")
-        self._version = 0
 
     def _is_waiting(self, spaces: Spaces) -> bool:
         """Whether it is being read, or was too large a moment ago."""

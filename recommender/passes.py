@@ -107,7 +107,7 @@ def passes_listed(shopper_id: UUID, language: str, limit: int = 12) -> list[dict
 def passes_exported(shopper_id: UUID) -> list[dict[str, Any]]:
     """Return the rows as stored."""
     found = ItemPass.objects.filter(shopper_id=shopper_id).order_by("-last_at", "item_id")
-    return list(found.values("item_id", "times", "slates", "last_at"))
+    return [dict(row) for row in found.values("item_id", "times", "slates", "last_at")]
 
 
 def passes_prune(now: datetime) -> int:

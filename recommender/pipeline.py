@@ -9,7 +9,6 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from functools import partial
 from uuid import UUID
 
 import numpy as np
@@ -36,7 +35,8 @@ from recommender.contracts import (
     Store,
 )
 from recommender.evidence_find import evidence_find
-from recommender.selection import Chosen, explore, select_rows
+from recommender.mixes import MixRead, mix_read
+from recommender.selection import Chosen, explore, select_rows, select_without
 from recommender.shelves import SHELVES, Shelf, shelf_title, stressed
 from recommender.strategy_params import StrategyParams
 
@@ -87,22 +87,24 @@ def page_make(
     query = query_read(context, profile, store)
     found = candidates_find(query, params, store)
     weights = weights_of(params)
+    mix = mix_read(query, found.block) if params.calibration > 0 else None
     taken = np.zeros(len(found.block.facts), dtype=bool)
     made: list[Made] = []
     for slug in params.shelves[context.placement]:
         if SHELVES[slug].spare and len(made) >= SHELVES[slug].spare:
             continue
-        one = _shelf_make(SHELVES[slug], found, params, weights, taken)
+        one = _shelf_make(SHELVES[slug], found, params, weights, taken, mix)
         is_enough = one is not None and len(one.chosen.rows) >= one.shelf.least
         if one is None or not (is_enough or one.chosen.rows and slug == "for_you"):
             continue
         made.append(one)
         taken[list(one.chosen.rows)] = True
     if not made:
-        everything = _shelf_make(SHELVES["for_you"], found, params, weights, np.zeros_like(taken))
+        nothing = np.zeros_like(taken)
+        everything = _shelf_make(SHELVES["for_you"], found, params, weights, nothing, mix)
         made = [everything] if everything is not None and everything.chosen.rows else []
     if explained:
-        made = [_explained(one, found, params, store) for one in made]
+        made = [_explained(one, found, params, store, mix) for one in made]
     return Page(query, found, tuple(made))
 
 
@@ -117,6 +119,7 @@ def _shelf_make(
     params: StrategyParams,
     weights: dict[str, float],
     taken: NDArray[np.bool_],
+    mix: MixRead | None,
 ) -> Made | None:
     query, block = found.query, found.block
     item_title = action = ""
@@ -132,8 +135,10 @@ def _shelf_make(
         scored = candidates_rank(found, params, stressed(shelf, weights))
         pool = _pool(shelf, found)
     free = pool[~taken[pool]]
-    rows = select_rows(block, scored.score, free, params, shelf, params.shelf_size)
-    chosen = explore(scored, rows, free, query.context, shelf, params.exploration)
+    rows = select_rows(block, scored.score, free, params, shelf, params.shelf_size, mix)
+    chosen = explore(
+        scored, rows, free, query.context, shelf, params.exploration, params.niche_quota
+    )
     scored = replace(scored, by_chance=chosen.by_chance)
     title = shelf_title(shelf, query, item_title, action)
     return Made(shelf, title, scored, pool, free, chosen, ((),) * len(rows))
@@ -190,29 +195,28 @@ def _stand_on(
     return parts, {**found.shares, "similar": share}, pool, title, kind
 
 
-def _explained(one: Made, found: Candidates, params: StrategyParams, store: Store) -> Made:
+def _explained(
+    one: Made, found: Candidates, params: StrategyParams, store: Store, mix: MixRead | None
+) -> Made:
     """Attach evidence to each pick, with the deletion test's verdict on the shopper's actions."""
-    without = partial(_select_without, one, found, params)
-    evidence = evidence_find(found.query, one.scored, one.chosen.rows, one.free, store, without)
-    return replace(one, evidence=evidence)
 
-
-def _select_without(
-    one: Made, found: Candidates, params: StrategyParams, events: Sequence[int]
-) -> list[list[int]]:
-    """Return what the shelf would show without each of some events."""
-    scored = one.scored
-    return [
-        select_rows(
+    def without(events: Sequence[int]) -> list[list[int]]:
+        return select_without(
             found.block,
-            scored.score - scored.by_event[:, event],
+            one.scored.score,
+            one.scored.by_event,
+            events,
             one.free,
             params,
             one.shelf,
             params.shelf_size,
+            mix,
         )
-        for event in events
-    ]
+
+    evidence = evidence_find(
+        found.query, one.scored, one.chosen.rows, one.free, store, without, one.chosen.niche
+    )
+    return replace(one, evidence=evidence)
 
 
 def _slate(one: Made, page: Page, version_id: int | None) -> Slate:

@@ -11,6 +11,7 @@ from recommender.contracts import Floats, ItemBlock, Query, Recalled
 
 TOGETHER_LIMIT = 100  # pairs asked for at once, by the source and by its evidence alike
 TOGETHER_ANCHORS = 12
+LEADS = 3  # items of the tail are searched around
 NICHE_EVENTS = 5  # an item with fewer has hardly been met
 MOST_ACTS = 50  # beyond, another act changes nothing: no longer history is read
 

@@ -1,125 +1,156 @@
-"""From scored candidates to the rows of a shelf: diversity, limits, exploration. No Django.
+"""From scored candidates to the rows of a shelf: difference, the shopper's mix, limits. No Django.
 
-Exploration replaces single places by chance, with the chance known: each candidate for it can only
-stand at one place, so propensities are exact and not estimated.
+Nothing here changes a score. Rows are chosen by the score, what makes them different and what they
+do for the mix (`recommender.greedy`), within what a shelf may hold of one category and brand, and
+with places held for little known items that fit. What is left to chance is in `recommender.chance`.
 """
 
 from __future__ import annotations
 
-import hashlib
-from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import replace
 
 import numpy as np
+from numpy.typing import NDArray
 
 from recommender import registry
-from recommender.contracts import Context, Diversifier, Floats, ItemBlock, Scored
+from recommender.chance import FIRST_EXPLORED, Chosen, explore
+from recommender.contracts import Diversifier, Floats, ItemBlock
+from recommender.greedy import Limits, Rows, choose
+from recommender.mixes import Doubles, MixRead, blend_of
 from recommender.shelves import Shelf
 from recommender.strategy_params import StrategyParams
 
-LONG_LIST = 6  # times the shelf's size: what the diversifier chooses from
-SPARE = 2  # times the size: ordered, so that limits leave enough
-FIRST_EXPLORED = 2  # places before this one are never left to chance
-EXPLORED_FROM = 60
+__all__ = ["FIRST_EXPLORED", "Chosen", "explore", "select_rows", "select_without"]
 
-
-@dataclass(frozen=True, slots=True)
-class Chosen:
-    """The rows of a shelf by place, with the probability of each to stand there."""
-
-    rows: tuple[int, ...]
-    propensities: tuple[float, ...]
-    by_chance: frozenset[int]
+LONG_LIST = 6  # times the shelf's size: what is chosen from
+TAIL_FIT = 0.5  # of the score of the last that would stand without the quota: less is no fit
+SPARE_HELD = 3  # times the places held: fitting items of the tail to choose from
 
 
 def select_rows(
     block: ItemBlock,
     score: Floats,
-    pool: Sequence[int],
+    pool: Sequence[int] | Rows,
     params: StrategyParams,
     shelf: Shelf,
     size: int,
+    mix: MixRead | None = None,
 ) -> list[int]:
-    """Return the rows of `pool` that a shelf shows, best first, without exploration."""
-    if not len(pool):
-        return []
-    rows = np.asarray(pool, dtype=np.intp)
-    best = rows[np.argsort(-score[rows], kind="stable")[: LONG_LIST * size]]
-    diversifier: Diversifier = registry.get("diversifier", params.diversifier)()
-    spare = SPARE * size if shelf.is_mixed else size
-    order = diversifier.select(
-        score[best], block.content[best], min(spare, len(best)), params.diversity
-    )
-    ordered = [int(best[place]) for place in order]
-    return _limited(block, ordered, params, size) if shelf.is_mixed else ordered
+    """Return the rows of `pool` that a shelf shows, best first, without what is left to chance.
 
-
-def _limited(block: ItemBlock, ordered: list[int], params: StrategyParams, size: int) -> list[int]:
-    """Keep at most so many of a category and brand; the skipped fill up what is left."""
-    categories: Counter[str] = Counter()
-    brands: Counter[str] = Counter()
-    kept: list[int] = []
-    skipped: list[int] = []
-    for row in ordered:
-        fact = block.facts[row]
-        full = (fact.category and categories[fact.category] >= params.per_category) or (
-            fact.brand and brands[fact.brand] >= params.per_brand
-        )
-        if full:
-            skipped.append(row)
-            continue
-        categories[fact.category] += 1
-        brands[fact.brand] += 1
-        kept.append(row)
-        if len(kept) == size:
-            return kept
-    return [*kept, *skipped][:size]
-
-
-def explore(
-    scored: Scored,
-    rows: list[int],
-    pool: Sequence[int],
-    context: Context,
-    shelf: Shelf,
-    share: float,
-) -> Chosen:
-    """Give a share of the places to chance, reproducibly for this shopper, time and shelf.
-
-    Each place from the third on is explored with probability `share · size / (size - 2)`, by one
-    candidate drawn evenly from those that may only stand there.
+    score (n,) of the rows of `block`. `mix`: the shopper's own, for `params.calibration`.
     """
-    size = len(rows)
-    open_places = list(range(FIRST_EXPLORED, size)) if shelf.explores and share > 0 else []
-    others = _explorable(scored, rows, pool) if open_places else []
-    if not others:
-        return Chosen(tuple(rows), (1.0,) * size, frozenset())
-    chance = min(share * size / len(open_places), 1.0)
-    random = np.random.default_rng(_seed(context, shelf.slug))
-    placed, propensities, by_chance = list(rows), [1.0] * size, set()
-    for number, place in enumerate(open_places):
-        offered = others[number :: len(open_places)]
-        draws, which = random.random(), random.random()
-        if not offered:
-            continue
-        propensities[place] = 1.0 - chance
-        if draws < chance:
-            row = offered[min(int(which * len(offered)), len(offered) - 1)]
-            placed[place] = row
-            propensities[place] = chance / len(offered)
-            by_chance.add(row)
-    return Chosen(tuple(placed), tuple(propensities), frozenset(by_chance))
+    wanted = [mix.share()] if mix is not None and params.calibration > 0 else None
+    return _select(block, score[None, :], pool, params, shelf, size, wanted)[0]
 
 
-def _explorable(scored: Scored, rows: list[int], pool: Sequence[int]) -> list[int]:
-    """Return what chance may show: of the pool, not standing, the tail first, then by score."""
-    others = np.setdiff1d(np.asarray(pool, dtype=np.intp), rows)
-    in_head = np.array([not scored.block.facts[row].is_tail for row in others], dtype=bool)
-    order = np.lexsort((-scored.score[others], in_head))
-    return [int(row) for row in others[order[:EXPLORED_FROM]]]
+def select_without(
+    block: ItemBlock,
+    score: Floats,
+    by_event: Floats,
+    events: Sequence[int],
+    pool: Sequence[int] | Rows,
+    params: StrategyParams,
+    shelf: Shelf,
+    size: int,
+    mix: MixRead | None = None,
+) -> list[list[int]]:
+    """Return what the shelf would show without each of some acts, chosen side by side.
+
+    by_event (n, e): what each act adds to the score; it leaves the shopper's mix as well.
+    """
+    if not len(events):
+        return []
+    scores = score[None, :] - by_event[:, list(events)].T
+    wanted = None
+    if mix is not None and params.calibration > 0:
+        wanted = [mix.share(without=event) for event in events]
+    return _select(block, scores, pool, params, shelf, size, wanted)
 
 
-def _seed(context: Context, shelf: str) -> int:
-    text = f"{context.shopper_id}|{context.now.isoformat()}|{context.placement}|{shelf}"
-    return int.from_bytes(hashlib.blake2b(text.encode(), digest_size=8).digest(), "big")
+def _select(
+    block: ItemBlock,
+    scores: Floats,
+    pool: Sequence[int] | Rows,
+    params: StrategyParams,
+    shelf: Shelf,
+    size: int,
+    wanted: list[Doubles] | None,
+) -> list[list[int]]:
+    """Return a list for each row of scores (m, n)."""
+    rows = np.asarray(pool, dtype=np.intp)
+    size = min(size, len(rows))
+    if not size:
+        return [[] for _ in scores]
+    calibration = params.calibration if wanted is not None and shelf.is_mixed else 0.0
+    held_places = round(params.tail_quota * size) if shelf.is_mixed else 0
+    codes = block.categories[1][rows] if calibration and wanted is not None else None
+    tail = block.is_tail[rows] if held_places else None
+    among = scores[:, rows]
+    orders = np.argsort(-among, axis=1, kind="stable")
+    asked, held = [], []
+    for at, order in enumerate(orders):
+        fitting = order[:0]
+        if tail is not None:
+            fitting = _fitting(among[at], order, tail, size)[: SPARE_HELD * held_places]
+        lacking = (
+            [] if codes is None or wanted is None else _lacking(order, codes, wanted[at], size)
+        )
+        asked.append(np.concatenate([order[: LONG_LIST * size], fitting, *lacking]))
+        held.append(fitting)
+    # Best first by the first of the scores, so that of equals the better one is taken.
+    union = orders[0][_marked(asked, orders[0], len(rows)).any(axis=0)]
+    worth = (1.0 - params.diversity) * among[:, union].astype(np.float64)
+    if len(asked) > 1:
+        worth[~_marked(asked, union, len(rows))] = -np.inf
+    here = rows[union]
+    limits = _limits(block, here, params, size) if shelf.is_mixed else None
+    if limits is not None and held_places:
+        is_held = _marked(held, union, len(rows))
+        places = np.minimum(is_held.sum(axis=1), held_places).astype(np.intp)
+        limits = replace(limits, held=is_held, places=places)
+    variety = None
+    if params.diversity > 0:
+        diversifier: Diversifier = registry.get("diversifier", params.diversifier)()
+        variety = diversifier.variety(block.content[here], len(scores), size, params.diversity)
+    mixing = None
+    if codes is not None and wanted is not None:
+        mixing = blend_of(wanted, codes[union], size)
+    chosen, _ = choose(worth, size, variety, mixing, calibration, limits)
+    return [[int(row) for row in here[one]] for one in chosen]
+
+
+def _marked(asked: Sequence[Rows], union: Rows, count: int) -> NDArray[np.bool_]:
+    """Return which of `union` (n,) are among each of m lists of places below `count`, (m, n)."""
+    marks = np.zeros((len(asked), count), dtype=bool)
+    for at, places in enumerate(asked):
+        marks[at, places] = True
+    return marks[:, union]
+
+
+def _fitting(score: Floats, order: Rows, tail: NDArray[np.bool_], size: int) -> Rows:
+    """Return the places of the tail's items worth a place that is held for them, best first."""
+    least = TAIL_FIT * float(score[order[size - 1]])
+    return order[tail[order] & (score[order] >= least) & (score[order] > 0)]
+
+
+def _lacking(order: Rows, codes: Rows, wanted: Doubles, size: int) -> list[Rows]:
+    """Return the best few of each category that should have half a place or more."""
+    share = wanted * size
+    return [
+        order[np.flatnonzero(codes[order] == code)[: round(float(share[code])) + 1]]
+        for code in np.flatnonzero(share >= 0.5)
+    ]
+
+
+def _limits(block: ItemBlock, rows: Rows, params: StrategyParams, size: int) -> Limits:
+    """Return how many of one category and brand a mixed shelf may hold, where that can bind."""
+    groups = []
+    for (_, codes), most in (
+        (block.categories, params.per_category),
+        (block.brands, params.per_brand),
+    ):
+        if most < size:
+            groups.append((codes[rows], most))
+    return Limits(tuple(groups))

@@ -48,7 +48,7 @@ def shop_look() -> Look:
     with _lock:  # one thread looks, the others take what it saw
         known = _known if may_cache() else None
         if known is None or time.monotonic() - known[0] >= LOOK_S:
-            known = (time.monotonic(), Look(*rows(_SQL, planned_once=True)[0], ""))
+            known = (time.monotonic(), Look._make((*rows(_SQL, planned_once=True)[0], "")))
             if may_cache():
                 _known = known
     return _with_items(known[1])

@@ -38,9 +38,18 @@ class StrategyParams:
     diversity: float = bounded(
         0.35, 0.0, 0.95, "How much a shelf prefers difference over the best score."
     )
+    calibration: float = bounded(
+        0.0, 0.0, 1.0, "How closely a mixed shelf keeps the shopper's own mix of categories."
+    )
     novelty: float = bounded(1.0, 0.0, 3.0, "How strongly little known and new items are favoured.")
     exploration: float = bounded(
         0.06, 0.0, 0.5, "Share of places given to something different, to learn from."
+    )
+    tail_quota: float = bounded(
+        0.0, 0.0, 0.5, "Share of a mixed shelf held for little known items that fit."
+    )
+    niche_quota: float = bounded(
+        0.05, 0.0, 0.3, "Share of places for items hardly anybody has met, where the taste fits."
     )
     shelf_size: int = bounded(8, 4, 24, "How many items a shelf shows.")
     per_category: int = bounded(5, 1, 24, "How many items of one category a mixed shelf may show.")

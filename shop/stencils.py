@@ -41,8 +41,7 @@ _HOLES = (
 
 def card_draw(card: Card) -> SafeString:
     """Return the card as its template writes it."""
-    drawn: SafeString = get_template("shop/_card.html").render({"card": card})
-    return drawn
+    return SafeString(get_template("shop/_card.html").render({"card": card}))
 
 
 def card_markup(card: Card) -> SafeString:

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, ClassVar
 
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 from django.utils import translation
+from django.utils.cache import patch_vary_headers
 from django.utils.translation import gettext_lazy as _
+from django.views.decorators.http import conditional_page
 from rest_framework import serializers
 from rest_framework.exceptions import NotFound
 from rest_framework.permissions import AllowAny
@@ -20,9 +22,20 @@ from recommender.api.language import language_of
 
 
 class ApiView(APIView):
-    """A view of one address. Answers are about one shopper: caches must not keep them."""
+    """A view of one address. Answers are about one shopper: caches must not keep them.
+
+    Where `may_keep`, they are about the shop: the client may keep one, and asks by its `ETag`
+    whether it still holds; 304 when it does.
+    """
 
     http_method_names = ["get", "head", "post", "patch", "delete"]
+    may_keep: ClassVar[bool] = False
+
+    @classmethod
+    def as_view(cls, **initkwargs: Any) -> Any:
+        """Return the view, one that answers 304 where its answers may be kept."""
+        view = super().as_view(**initkwargs)
+        return conditional_page(view) if cls.may_keep else view
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         """Answer in the caller's language: titles, sentences and what is wrong."""
@@ -39,6 +52,9 @@ class ApiView(APIView):
         """Add the headers that every answer has."""
         final: Response = super().finalize_response(request, response, *args, **kwargs)
         final.headers["Content-Language"] = translation.get_language() or ""
+        if self.may_keep and final.status_code == 200:
+            final.headers["Cache-Control"] = "private, no-cache"
+            patch_vary_headers(final, ["Accept-Language", "Authorization"])
         final.headers.setdefault("Cache-Control", "no-store")
         final.headers.setdefault("Content-Security-Policy", "default-src 'none'")
         return final

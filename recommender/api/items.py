@@ -65,6 +65,8 @@ class ItemPage(Page):
 class ItemsView(ApiView):
     """All items."""
 
+    may_keep = True
+
     @extend_schema(
         operation_id="items",
         summary="Items on sale, newest first",
@@ -95,6 +97,8 @@ class ItemsView(ApiView):
 class SearchView(ApiView):
     """Items by words."""
 
+    may_keep = True
+
     @extend_schema(
         operation_id="search",
         summary="Items that match, best first",
@@ -121,6 +125,8 @@ class SearchView(ApiView):
 class ItemView(ApiView):
     """One item."""
 
+    may_keep = True
+
     @extend_schema(
         operation_id="item",
         summary="All that is known of an item",
@@ -135,6 +141,8 @@ class ItemView(ApiView):
 
 class SimilarView(ApiView):
     """Items like one."""
+
+    may_keep = True
 
     @extend_schema(
         operation_id="item_similar",

@@ -23,7 +23,15 @@ from recommender.contracts.reasons import (
     Writer,
 )
 from recommender.contracts.request import Context, Interest, Profile, Query
-from recommender.contracts.stages import Diversifier, Ranker, Recalled, Scored, Source, Store
+from recommender.contracts.stages import (
+    Diversifier,
+    Ranker,
+    Recalled,
+    Scored,
+    Source,
+    Store,
+    Variety,
+)
 
 __all__ = [
     "BatchReceipt",
@@ -58,5 +66,6 @@ __all__ = [
     "Source",
     "Store",
     "Told",
+    "Variety",
     "Writer",
 ]

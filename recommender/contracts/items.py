@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from decimal import Decimal
@@ -106,7 +106,23 @@ class ItemBlock:
         return np.array([fact.event_count for fact in self.facts], dtype=np.int64)
 
     @cached_property
+    def categories(self) -> tuple[tuple[str, ...], NDArray[np.intp]]:
+        """The distinct categories, and the place of each item's among them, (n,); -1: none."""
+        return _numbered(fact.category for fact in self.facts)
+
+    @cached_property
+    def brands(self) -> tuple[tuple[str, ...], NDArray[np.intp]]:
+        """The distinct brands, and the place of each item's among them, (n,); -1: none."""
+        return _numbered(fact.brand for fact in self.facts)
+
+    @cached_property
     def listed_s(self) -> NDArray[np.float64]:
         """When each item was listed, seconds since 1970, (n,); nan where that is not known."""
         listed = [fact.listed_at.timestamp() if fact.listed_at else np.nan for fact in self.facts]
         return np.array(listed, dtype=np.float64)
+
+
+def _numbered(words: Iterable[str]) -> tuple[tuple[str, ...], NDArray[np.intp]]:
+    known: dict[str, int] = {"": -1}
+    codes = [known.setdefault(word, len(known) - 1) for word in words]
+    return tuple(known)[1:], np.array(codes, dtype=np.intp)

@@ -7,6 +7,9 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import ClassVar, Protocol
 
+import numpy as np
+from numpy.typing import NDArray
+
 from recommender.contracts.arrays import Floats
 from recommender.contracts.items import ItemBlock
 from recommender.contracts.moments import Moment
@@ -131,10 +134,30 @@ class Ranker(Protocol):
         ...
 
 
+class Variety(Protocol):
+    """What each row adds by being unlike those chosen, for m lists over the same n rows.
+
+    `gain` (m, n) float64, in units of the score, is 0 or less and never rises.
+    """
+
+    gain: NDArray[np.float64]
+
+    def add(self, rows: NDArray[np.intp]) -> None:
+        """Take the next row of each list, (m,)."""
+        ...
+
+
 class Diversifier(Protocol):
     """Chooses and orders `size` rows out of n by relevance and difference."""
 
     slug: ClassVar[str]
+
+    def variety(self, vectors: Floats, lists: int, size: int, diversity: float) -> Variety:
+        """Return what rows add beside `(1 - diversity) · score`, for lists yet empty.
+
+        vectors (n, d) unit rows, a zero row is unlike everything; at most `size` rows are taken.
+        """
+        ...
 
     def select(self, score: Floats, vectors: Floats, size: int, diversity: float) -> list[int]:
         """Return row numbers, best first; `diversity` 0 is pure relevance, 1 the most varied."""

@@ -1,17 +1,12 @@
 """What is taken more than usual at an hour, on a weekday, in a season, by a device."""
 
-from pathlib import Path
-
 from django.db import migrations, models
-
-_HERE = Path(__file__)
-_BEFORE = max(path.stem for path in _HERE.parent.glob("0*.py") if path.stem < _HERE.stem)
 
 
 class Migration(migrations.Migration):
     """Add the table; the next refresh of the statistics fills it."""
 
-    dependencies = [("recommender", _BEFORE)]
+    dependencies = [("recommender", "0005_item_changes")]
 
     operations = [
         migrations.CreateModel(

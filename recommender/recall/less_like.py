@@ -109,7 +109,8 @@ class LessLike:
         since, now = query.profile.less_like_at, query.context.now
         items = (query.history.item_ids[row] for row in rows)
         ages = [(now - since[item]).total_seconds() if item in since else 0.0 for item in items]
-        return np.maximum(np.array(ages), 0.0)
+        aged: NDArray[np.float64] = np.maximum(np.array(ages, dtype=np.float64), 0.0)
+        return aged
 
     def _looks_into(self, query: Query, row: int) -> bool:
         """Whether the page is about that kind: its own listing, or an item of it looked at."""

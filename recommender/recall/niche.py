@@ -15,10 +15,10 @@ from typing import ClassVar
 import numpy as np
 from numpy.typing import NDArray
 
-from recommender.actions import event_nearness, event_rows, event_vectors, event_weights
+from recommender.actions import event_nearness, event_rows, event_weights
 from recommender.contracts import Floats, ItemBlock, Query, Recalled, Store
 from recommender.params import bounded, check_bounds
-from recommender.recalled import NICHE_EVENTS, leading_vectors, recalled_from
+from recommender.recalled import LEADS, NICHE_EVENTS, content_leads, recalled_from
 from recommender.registry import register
 
 # What two items have in common when one of them has no vector yet; the sum is at most 1.
@@ -53,9 +53,7 @@ class Niche:
 
     def recall(self, query: Query, store: Store) -> Recalled:
         """Search them around the heaviest recent items."""
-        weights, _ = event_weights(query)
-        vectors = event_vectors(query.profile.events, query.history, query.history.content)
-        leads = leading_vectors(weights, vectors, 3)
+        leads = content_leads(query, LEADS)
         if not len(leads):
             return recalled_from([])
         return recalled_from(store.niche(leads, self.params.limit, query.context.category))

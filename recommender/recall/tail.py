@@ -13,10 +13,8 @@ import numpy as np
 from recommender.actions import event_nearness, event_weights
 from recommender.contracts import Floats, ItemBlock, Query, Recalled, Store
 from recommender.params import bounded, check_bounds
-from recommender.recalled import content_leads, recalled_from
+from recommender.recalled import LEADS, content_leads, recalled_from
 from recommender.registry import register
-
-LEADS = 3  # items searched around
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,4 +1,4 @@
-// Small helps on top of pages that work without any script: panel, shelf arrows, dwell, theme, toasts.
+// Small helps on top of pages that work without any script: panel, shelf arrows, sight, theme, toasts.
 (() => {
   "use strict";
   const root = document.documentElement;
@@ -140,26 +140,89 @@
     themeForm.elements.theme.value = dark ? "light" : "dark";
   }
 
-  // How long a product was looked at, while the page was in sight; told once, on leaving.
+  // What the page tells by itself, in one message when it is left: how long its product was looked
+  // at while in sight, and which picks stood in sight for a second and were not opened. Nothing at
+  // all where the browser asks not to be followed, no picks where it saves data.
+  const quiet = navigator.doNotTrack === "1" || navigator.globalPrivacyControl === true;
+  const saving = Boolean(navigator.connection && navigator.connection.saveData);
   const item = text.item;
-  if (item && navigator.sendBeacon && window.crypto && crypto.randomUUID) {
-    let seen = 0;
-    let since = document.visibilityState === "visible" ? performance.now() : 0;
-    let id = crypto.randomUUID();
-    const tell = () => {
-      if (since) { seen += performance.now() - since; since = 0; }
-      if (seen < 2000) return;
-      const body = new FormData();
-      body.append("csrfmiddlewaretoken", text.token);
-      body.append("id", id);
+  let seen = 0;
+  let since = document.visibilityState === "visible" ? performance.now() : 0;
+  const inSight = new Map(); // card -> when it came into sight
+  const passed = new Set(); // "slate:product"
+  const told = new Set();
+  const pickOf = (card) => {
+    const link = card.querySelector(".card__link");
+    const slate = link && new URLSearchParams(link.search).get("from");
+    return slate ? `${slate}:${card.dataset.sku}` : "";
+  };
+  const left = (card) => {
+    const began = inSight.get(card);
+    inSight.delete(card);
+    const pick = began && performance.now() - began >= 1000 && card.isConnected ? pickOf(card) : "";
+    if (pick && !told.has(pick)) passed.add(pick);
+  };
+  const leave = () => { for (const card of [...inSight.keys()]) left(card); };
+  const sights = !quiet && !saving && window.IntersectionObserver && new IntersectionObserver((entries) => {
+    for (const { target, intersectionRatio } of entries) {
+      if (intersectionRatio < 0.5) left(target);
+      else if (!inSight.has(target)) inSight.set(target, performance.now());
+    }
+  }, { threshold: 0.5 });
+  function watch() {
+    if (!sights) return;
+    for (const card of document.querySelectorAll(".shelf .card:not([data-watched])")) {
+      card.dataset.watched = "1";
+      sights.observe(card);
+    }
+  }
+  watch();
+  document.addEventListener("htmx:afterSwap", watch);
+  // Whatever is done with a card, it was not passed over.
+  document.addEventListener("click", (event) => {
+    const card = event.target.closest(".card");
+    const pick = card && pickOf(card);
+    if (pick) { inSight.delete(card); passed.delete(pick); told.add(pick); }
+  }, true);
+
+  function tell() {
+    const now = performance.now();
+    if (since) seen += now - since;
+    since = document.visibilityState === "visible" ? now : 0;
+    leave();
+    const body = new FormData();
+    body.append("csrfmiddlewaretoken", text.token);
+    for (const pick of passed) body.append("pass", pick);
+    if (item && seen >= 2000) {
+      body.append("id", crypto.randomUUID());
       body.append("item", item);
       body.append("value", (seen / 1000).toFixed(1));
-      if (navigator.sendBeacon(text.events, body)) { seen = 0; id = crypto.randomUUID(); }
-    };
-    document.addEventListener("visibilitychange", () => {
-      if (document.visibilityState === "hidden") tell(); else since = performance.now();
-    });
+    }
+    if (!body.has("pass") && !body.has("item")) return;
+    if (!navigator.sendBeacon(text.events, body)) return;
+    for (const pick of passed) told.add(pick);
+    passed.clear();
+    if (body.has("item")) seen = 0;
+  }
+  function back() {
+    if (document.visibilityState !== "visible") return;
+    if (!since) since = performance.now();
+    if (sights) for (const card of document.querySelectorAll(".shelf .card[data-watched]")) {
+      sights.unobserve(card); // observed anew, it is looked at anew
+      sights.observe(card);
+    }
+  }
+  if (!quiet && navigator.sendBeacon && window.crypto && crypto.randomUUID) {
+    document.addEventListener("visibilitychange", () => { if (document.visibilityState === "hidden") tell(); else back(); });
     addEventListener("pagehide", tell);
+    addEventListener("pageshow", (event) => { if (event.persisted) back(); });
+    // Told when a link is followed, ahead of the request for its page: the next page knows it.
+    document.addEventListener("click", (event) => {
+      const link = event.target.closest("a[href]");
+      if (!link || event.defaultPrevented || link.target || link.hash && link.pathname === location.pathname) return;
+      if (!event.button && !event.metaKey && !event.ctrlKey && !event.shiftKey && !event.altKey) tell();
+    });
+    document.addEventListener("submit", (event) => { if (!event.defaultPrevented) tell(); });
   }
 
   if ("serviceWorker" in navigator && isSecureContext) navigator.serviceWorker.register(text.worker).catch(() => {});

@@ -27,10 +27,19 @@ EVENTS = {
     "like": EventKind.LIKE,
     "tap": EventKind.LIKE,  # of the three taps on a first visit
     "less": EventKind.DISLIKE,
+    "hide": EventKind.HIDE,
+    "only": EventKind.HIDE,  # in place of a "less like this" just said
     "helpful": EventKind.REASON_HELPFUL,
     "unhelpful": EventKind.REASON_UNHELPFUL,
 }
-TRIGGERS = {"less": "close-panel", "tap": "picks-changed"}
+TRIGGERS = {
+    "less": "close-panel",
+    "hide": "close-panel",
+    "tap": "picks-changed",
+    "helpful": "picks-changed",
+    "unhelpful": "picks-changed",
+}
+UNDONE = "undone"
 MOST_ANCHORS = 20
 
 
@@ -86,13 +95,21 @@ def answers(request: ShopRequest, slate_id: UUID) -> HttpResponse:
 @require_POST
 def pick_act(request: ShopRequest, slate_id: UUID, item_id: str, action: str) -> HttpResponse:
     """Take one answer to a pick."""
-    return _act(request, item_id, action, slate_id, _uuid(request.POST.get("event_id")) or uuid4())
+    return _act(request, item_id, action, slate_id, _event_id(request, action))
 
 
 @require_POST
 def item_act(request: ShopRequest, item_id: str, action: str) -> HttpResponse:
-    """Take a like or "less like this" that was said of a product, not of a pick."""
-    return _act(request, item_id, action, None, _uuid(request.POST.get("event_id")) or uuid4())
+    """Take what was said of a product, not of a pick."""
+    return _act(request, item_id, action, None, _event_id(request, action))
+
+
+def _event_id(request: ShopRequest, action: str) -> UUID:
+    """Return the id the page made; what is said in place of an event has one made from that."""
+    instead = _uuid(request.POST.get("event")) if action == "only" else None
+    if instead is not None:
+        return uuid5(instead, action)
+    return _uuid(request.POST.get("event_id")) or uuid4()
 
 
 def _act(
@@ -100,6 +117,8 @@ def _act(
 ) -> HttpResponse:
     product = get_object_or_404(selectors.cards(Product.objects.all()), sku=item_id)
     if action in EVENTS:
+        if action == "only":
+            _take_back(request)
         receipt = event_tell(
             request.shopper.id,
             EVENTS[action],
@@ -127,6 +146,8 @@ def _answer(
             "event_id": event_id,
             "liked": action == "like",
             "tapped": action == "tap",
+            "hidden": action in ("hide", "only"),
+            "rated": action if action in ("helpful", "unhelpful") else "",
         }
         response = render(request, f"shop/{_template(action, slate_id)}", context)
         if action in TRIGGERS:
@@ -136,6 +157,7 @@ def _answer(
         "like": _("Noted: you like “%(title)s”."),
         "tap": _("Noted: you like “%(title)s”."),
         "less": _("Noted: less like “%(title)s”."),
+        "hide": _("Noted: “%(title)s” is not for you."),
     }
     text = notes.get(action, _("Thank you, noted."))
     messages.success(request, text % {"title": product.local_title})
@@ -144,7 +166,8 @@ def _answer(
 
 def _template(action: str, slate_id: UUID | None) -> str:
     like = "_say_like.html" if slate_id is None else "_like.html"
-    known = {"like": like, "less": "_card_gone.html", "tap": "_starter.html"}
+    gone = dict.fromkeys(("less", "hide", "only"), "_card_gone.html")
+    known = {"like": like, "tap": "_starter.html", **gone}
     return known.get(action, "_thanks.html")
 
 
@@ -155,7 +178,8 @@ def _button_context(product: Product, slate_id: UUID | None) -> dict[str, object
         "slate_id": slate_id,
         "key": pick_key(str(slate_id or ""), product.sku),
         **{
-            action: _address(slate_id, product.sku, action) for action in ("like", "unlike", "undo")
+            action: _address(slate_id, product.sku, action)
+            for action in ("like", "unlike", "undo", "only")
         },
     }
 
@@ -163,15 +187,8 @@ def _button_context(product: Product, slate_id: UUID | None) -> dict[str, object
 def _unuse(
     request: ShopRequest, product: Product, slate_id: UUID | None, action: str
 ) -> HttpResponse:
-    """Undo a like or a "less like this": its event is not used, and what it asked for is lifted."""
-    event_id = _uuid(request.POST.get("event"))
-    shopper_id = request.shopper.known
-    if event_id is None or shopper_id is None:
-        raise Http404
-    try:
-        recommender.control_set(shopper_id, "ignore_event", event_id=event_id)
-    except (NotFound, InvalidInput) as missing:
-        raise Http404 from missing
+    """Undo what was said: as if it had never been, what it asked for included."""
+    _take_back(request)
     if request.htmx and action == "unlike":
         template = _template("like", slate_id)
         return render(request, f"shop/{template}", _button_context(product, slate_id))
@@ -184,20 +201,29 @@ def _unuse(
 
 def _ignore(request: ShopRequest, slate_id: UUID | None, item_id: str) -> HttpResponse:
     """Do not use one action any more; the row in the panel says so and offers the way back."""
-    event_id = _uuid(request.POST.get("event"))
-    shopper_id = request.shopper.known
-    if event_id is None or shopper_id is None:
-        raise Http404
-    try:
-        control_id = recommender.control_set(shopper_id, "ignore_event", event_id=event_id)
-    except (NotFound, InvalidInput) as missing:
-        raise Http404 from missing
+    control_id = _event_unused(request)
     if request.htmx:
         response = render(request, "shop/_action_unused.html", {"control_id": control_id})
         response["HX-Trigger"] = "picks-changed"
         return response
     messages.success(request, _("That action is no longer used."))
     return redirect("shop:interests")
+
+
+def _take_back(request: ShopRequest) -> None:
+    _event_unused(request, UNDONE)
+
+
+def _event_unused(request: ShopRequest, name: str = "") -> UUID:
+    """Leave the event of the form out; return the instruction that says so."""
+    event_id = _uuid(request.POST.get("event"))
+    shopper_id = request.shopper.known
+    if event_id is None or shopper_id is None:
+        raise Http404
+    try:
+        return recommender.control_set(shopper_id, "ignore_event", event_id=event_id, name=name)
+    except (NotFound, InvalidInput) as missing:
+        raise Http404 from missing
 
 
 def _address(slate_id: UUID | None, sku: str, action: str) -> str:

@@ -6,9 +6,12 @@ from benchmarks.admin_form import Fields
 from benchmarks.new_item import Tries
 
 PAGE = """
-<form><input name="csrfmiddlewaretoken" value="t"><input name="title"><input type="submit" name="go">
-<input type="checkbox" name="on" checked><input type="checkbox" name="off"><input type="file" name="f">
-<select name="currency"><option value="USD">$</option><option value="EUR" selected>€</option></select>
+<form><input name="csrfmiddlewaretoken" value="t"><input name="title">
+<input type="submit" name="go">
+<input type="checkbox" name="on" checked><input type="checkbox" name="off">
+<input type="file" name="f">
+<select name="currency"><option value="USD">$</option>
+<option value="EUR" selected>€</option></select>
 <textarea name="attributes">
 {"a": "b"}</textarea></form>
 """

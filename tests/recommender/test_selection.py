@@ -6,9 +6,12 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from recommender.contracts import Context, Scored
-from recommender.selection import FIRST_EXPLORED, explore, select_rows
+from recommender.mixes import MixRead
+from recommender.selection import FIRST_EXPLORED, explore, select_rows, select_without
 from recommender.shelves import SHELVES
 from recommender.strategy_params import StrategyParams
 from tests.recommender.worlds import NOW, block, fact, random_world
@@ -85,3 +88,105 @@ def test_the_slider_of_diversity_moves_the_shelf(slug):
         return float((world.content[rows] @ world.content[rows].T).mean())
 
     assert alike(0.9) < alike(0.0)
+
+
+def tail_world(fits=0.4):
+    """Twelve well known items, and six little known ones that score less."""
+    facts = [fact(f"i{n}", is_tail=n >= 12, category=f"c{n}", brand=f"b{n}") for n in range(18)]
+    score = np.concatenate([np.linspace(1.0, 0.5, 12), np.linspace(fits, 0.1, 6)])
+    return block(facts, np.eye(18)), score.astype(np.float32)
+
+
+@pytest.mark.parametrize(("quota", "held"), [(0.0, 0), (0.25, 2), (0.5, 4)])
+def test_places_are_held_for_little_known_items_that_fit(quota, held):
+    one, score = tail_world()
+    params = StrategyParams(diversity=0.0, tail_quota=quota)
+    rows = select_rows(one, score, range(18), params, FOR_YOU, 8)
+    # The best of the shelf stays; the last places go to the best of the tail.
+    fitting = [row for row in (12, 13, 14, 15, 16, 17) if score[row] >= 0.5 * score[7]]
+    assert rows == [*range(8 - min(held, len(fitting))), *fitting[:held]]
+    assert select_rows(one, score, range(18), params, SIMILAR, 8) == list(range(8))
+
+
+def test_no_place_is_held_where_nothing_fits():
+    one, score = tail_world(fits=0.3)  # the eighth scores 0.68: half of that is the least
+    params = StrategyParams(diversity=0.0, tail_quota=0.5)
+    assert select_rows(one, score, range(18), params, FOR_YOU, 8) == list(range(8))
+    nobody = np.zeros(18, dtype=np.float32)
+    assert select_rows(one, nobody, range(18), params, FOR_YOU, 8) == list(range(8))
+
+
+def test_a_held_place_is_not_needed_where_the_best_fill_it():
+    one, score = tail_world()
+    score[13] = 2.0
+    params = StrategyParams(diversity=0.0, tail_quota=0.125)
+    assert select_rows(one, score, range(18), params, FOR_YOU, 8) == [13, *range(7)]
+
+
+def mixed_world():
+    """Thirty items of three kinds; the score runs with the kind, a little with the item."""
+    kinds = [n // 10 for n in range(30)]
+    facts = [fact(f"i{n}", category=f"c{kinds[n]}", brand=f"b{n}") for n in range(30)]
+    score = np.array([1.0 - 0.1 * kind for kind in kinds]) - 0.001 * np.arange(30)
+    return block(facts, np.eye(30)), score.astype(np.float32), np.array(kinds)
+
+
+def mix_of(weights, of_event=(0, 1, 2)):
+    return MixRead(
+        ("c0", "c1", "c2"), np.full(3, 1 / 3), np.array(of_event), np.array(weights, np.float32)
+    )
+
+
+def test_calibration_brings_the_shelf_to_the_shoppers_mix():
+    one, score, kinds = mixed_world()
+    mix = mix_of([40.0, 20.0, 20.0])  # with what is on offer: 0.498, 0.251, 0.251
+
+    def shown(calibration):
+        params = StrategyParams(diversity=0.0, calibration=calibration, per_category=24)
+        rows = select_rows(one, score, range(30), params, FOR_YOU, 8, mix)
+        return np.bincount(kinds[rows], minlength=3).tolist()
+
+    assert shown(0.0) == [8, 0, 0]
+    assert shown(1.0) == [4, 2, 2]
+    assert shown(0.0)[0] > shown(0.5)[0] >= shown(1.0)[0]
+
+
+def test_a_kind_that_lies_far_down_is_found_for_the_mix():
+    facts = [fact(f"i{n}", category="c0" if n < 100 else "c1", brand=f"b{n}") for n in range(104)]
+    one, score = block(facts, np.zeros((104, 2))), np.linspace(1, 0, 104).astype(np.float32)
+    mix = MixRead(("c0", "c1"), np.array([0.9, 0.1]), np.array([1]), np.array([30.0], np.float32))
+    params = StrategyParams(diversity=0.0, calibration=0.9, per_category=24)
+    rows = select_rows(one, score, range(104), params, FOR_YOU, 8, mix)
+    assert sum(row >= 100 for row in rows) >= 3
+
+
+@settings(max_examples=40, deadline=None)
+@given(
+    seed=st.integers(0, 10_000),
+    calibration=st.sampled_from([0.0, 0.5]),
+    quota=st.sampled_from([0.0, 0.3]),
+    slug=st.sampled_from(["dpp", "mmr"]),
+    diversity=st.sampled_from([0.0, 0.5]),
+)
+def test_without_an_act_is_the_selection_made_anew(seed, calibration, quota, slug, diversity):
+    """Side by side or one by one: the score less the act's part, the mix without the act."""
+    random = np.random.default_rng(seed)
+    world = random_world(seed % 50, items=70)
+    one = world.block([f.item_id for f in world.facts])
+    names = one.categories[0]
+    by_event = (0.4 * random.random((70, 4)) * (random.random((70, 4)) < 0.3)).astype(np.float32)
+    score = by_event.sum(axis=1) + 0.3 * random.random(70).astype(np.float32)
+    offered = np.full(len(names), 1 / len(names))
+    mix = MixRead(names, offered, random.integers(0, 5, 4), random.random(4).astype(np.float32))
+    params = StrategyParams(
+        diversifier=slug, diversity=diversity, calibration=calibration, tail_quota=quota,
+        per_category=3,
+    )  # fmt: skip
+    pool = sorted(random.choice(70, 60, replace=False).tolist())
+    found = select_without(one, score, by_event, [2, 0, 3], pool, params, FOR_YOU, 8, mix)
+    for event, rows in zip([2, 0, 3], found, strict=True):
+        left = np.arange(4) != event
+        alone = MixRead(names, offered, mix.of_event[left], mix.weights[left])
+        again = select_rows(one, score - by_event[:, event], pool, params, FOR_YOU, 8, alone)
+        assert rows == again
+    assert select_without(one, score, by_event, [], pool, params, FOR_YOU, 8, mix) == []

@@ -9,14 +9,15 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from recommender.diversify.dpp import RELEVANCE_SCALE, Dpp
+from recommender.diversify.dpp import COMMON, OWN, VOLUME, Dpp
 from tests.recommender.worlds import unit
 
 
 def objective(score, vectors, rows, diversity):
-    gram = vectors[rows] @ vectors[rows].T
+    gram = (vectors[rows] @ vectors[rows].T + COMMON) / (1 + COMMON + OWN)
+    np.fill_diagonal(gram, 1.0)
     volume = np.linalg.slogdet(gram)[1]
-    return (1 - diversity) * RELEVANCE_SCALE * score[rows].sum() + diversity * volume
+    return (1 - diversity) * score[rows].sum() + diversity * VOLUME * volume
 
 
 def slow_greedy(score, vectors, size, diversity):
@@ -59,11 +60,13 @@ def test_a_twin_of_the_best_waits_for_the_different():
 
 
 def test_relevance_and_volume_by_hand():
-    # cos(0, 1) = 0.8: free volume of 1 after 0 is 1 - 0.64 = 0.36, log = -1.0217.
-    # At diversity 0.5 row 2 (right angle) wins when 5 · gap < 0.5 · 1.0217, gap < 0.102.
+    # Likeness to row 0: of row 1 (0.8 + 0.5) / 2.5 = 0.52, of row 2 (0 + 0.5) / 2.5 = 0.2. Their
+    # free volumes are 1 - 0.2704 and 1 - 0.04; in logarithms -0.3153 and -0.0408, 0.2745 apart.
+    # At diversity 0.5 row 2 wins when 0.5 · gap < 0.5 · 0.5 · 0.2745, so below 0.1372.
+    assert (VOLUME, COMMON, OWN) == (0.5, 0.5, 1.0)
     vectors = np.stack([unit(1, 0, 0), unit(0.8, 0.6, 0), unit(0, 0, 1)])
-    near = np.array([0.9, 0.5, 0.41], dtype=np.float32)
-    far = np.array([0.9, 0.5, 0.39], dtype=np.float32)
+    near = np.array([0.9, 0.5, 0.37], dtype=np.float32)
+    far = np.array([0.9, 0.5, 0.36], dtype=np.float32)
     assert Dpp().select(near, vectors, 2, 0.5) == [0, 2]
     assert Dpp().select(far, vectors, 2, 0.5) == [0, 1]
 
@@ -83,12 +86,18 @@ def test_more_rows_than_dimensions(size):
 
 
 @pytest.mark.filterwarnings("error")
-def test_more_picks_than_dimensions_stay_finite():
-    """Past the third pick of a plane's vectors no volume is left: relevance alone decides."""
-    angles = np.linspace(0, np.pi, 40)
-    vectors = np.stack([np.cos(angles), np.sin(angles)], axis=1).astype(np.float32)
+def test_a_shelf_of_twins_is_ordered_by_score():
+    """All volumes left are equal and none is lost: relevance alone decides, without a warning."""
+    vectors = np.tile(unit(1, 2), (40, 1))
     score = np.linspace(1, 0, 40).astype(np.float32)
-    chosen = Dpp().select(score, vectors, 24, 0.9)
-    assert len(set(chosen)) == 24
-    rest = chosen[4:]
-    assert rest == sorted(rest)
+    assert Dpp().select(score, vectors, 24, 0.9) == list(range(24))
+
+
+def test_many_scores_over_the_same_vectors():
+    random = np.random.default_rng(4)
+    vectors = random.normal(size=(60, 8)).astype(np.float32)
+    vectors /= np.linalg.norm(vectors, axis=1, keepdims=True)
+    scores = random.random((3, 60)).astype(np.float32)
+    assert Dpp().select_many(scores, vectors, 9, 0.6) == [
+        Dpp().select(one, vectors, 9, 0.6) for one in scores
+    ]

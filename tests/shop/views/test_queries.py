@@ -19,7 +19,11 @@ PAGES = {
     "/": 6,
     "/shelves/?placement=home": 6,
     "/cart/": 6,
-    "/search/?q=zzzz": 9,
+    "/search/?q=zzzz": 0,
+    "/search/?q=linen": 0,
+    "/c/pottery/": 0,
+    "/c/mugs/": 0,
+    "/p/rust-mug-1/": 0,
 }
 
 

@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
     """Add columns that are empty until the next refresh."""
 
-    dependencies = [("recommender", "0008_itempass")]
+    dependencies = [("recommender", "0007_itempass")]
 
     operations = [
         migrations.AddField(

@@ -1,19 +1,14 @@
 """What shoppers passed over, apart from what they did; and wishes about kinds of reasons."""
 
-from pathlib import Path
-
 import django.contrib.postgres.fields
 import django.db.models.deletion
 from django.db import migrations, models
-
-_HERE = Path(__file__)
-_BEFORE = max(path.stem for path in _HERE.parent.glob("0*.py") if path.stem < _HERE.stem)
 
 
 class Migration(migrations.Migration):
     """Add the table, empty."""
 
-    dependencies = [("recommender", _BEFORE)]
+    dependencies = [("recommender", "0006_moments")]
 
     operations = [
         migrations.CreateModel(
