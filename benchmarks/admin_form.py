@@ -20,6 +20,7 @@ class Fields(HTMLParser):
         super().__init__()
         self.values: dict[str, str] = {}
         self._text = ""  # the textarea or select that is open
+        self._is_text = False
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         """Take an input's value; remember an open textarea or select."""
@@ -27,9 +28,11 @@ class Fields(HTMLParser):
         name = given.get("name", "")
         if tag == "input" and name and given.get("type") not in {"submit", "file", "button"}:
             if given.get("type") not in {"checkbox", "radio"} or "checked" in given:
-                self.values[name] = given.get("value", "on")
+                is_box = given.get("type") in {"checkbox", "radio"}
+                self.values[name] = given.get("value", "on" if is_box else "")
         elif tag in {"textarea", "select"} and name:
             self._text, self.values[name] = name, ""
+            self._is_text = tag == "textarea"
         elif tag == "option" and "selected" in given and self._text:
             self.values[self._text] = given.get("value", "")
 
@@ -37,10 +40,11 @@ class Fields(HTMLParser):
         """Close it."""
         if tag in {"textarea", "select"}:
             self._text = ""
+            self._is_text = False
 
     def handle_data(self, data: str) -> None:
         """Take a textarea's text."""
-        if self._text and data.strip():
+        if self._is_text and data.strip():
             self.values[self._text] += data.strip()
 
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime
-from typing import Any
+from typing import NamedTuple
 from uuid import UUID
 
 from recommender.contracts import EventKind, NewEvent, Pick
@@ -18,25 +18,23 @@ from recommender.models import Control, SlateRow
 from recommender.sentences import reason_text_feedback
 from recommender.slate_log import slates_flush
 from recommender.slates import pick_of
+from recommender.sql import rows
 
 STEERING = {EventKind.LIKE, EventKind.DISLIKE, EventKind.HIDE}
 JUDGING = {EventKind.REASON_HELPFUL: True, EventKind.REASON_UNHELPFUL: False}
 EFFECTIVE = STEERING | set(JUDGING)
 
-_NEWEST = """
-CREATE TEMP TABLE steered ON COMMIT DROP AS
-SELECT DISTINCT ON (e.shopper_id, e.item_id) e.id, e.shopper_id, e.item_id, e.kind
-FROM recommender_event e
-WHERE e.id = ANY(%(ids)s::uuid[]) AND e.received_at = %(now)s
-  AND e.kind IN ('like', 'dislike', 'hide')
-ORDER BY e.shopper_id, e.item_id, e.occurred_at DESC, e.id
-"""
-_LIFT = """
-UPDATE recommender_control c SET revoked_at = %(now)s FROM steered g
-WHERE g.kind = 'like' AND c.shopper_id = g.shopper_id AND c.item_id = g.item_id
-  AND c.kind IN ('less_like', 'hide_item') AND c.revoked_at IS NULL
-"""
-_SET = """
+_FOLLOW = """
+WITH steered AS (
+    SELECT DISTINCT ON (e.shopper_id, e.item_id) e.id, e.shopper_id, e.item_id, e.kind
+    FROM unnest(%(ids)s::uuid[], %(shoppers)s::uuid[], %(items)s::text[], %(kinds)s::text[],
+                %(times)s::timestamptz[]) AS e(id, shopper_id, item_id, kind, at)
+    ORDER BY e.shopper_id, e.item_id, e.at DESC, e.id
+), lifted AS (
+    UPDATE recommender_control c SET revoked_at = %(now)s FROM steered g
+    WHERE g.kind = 'like' AND c.shopper_id = g.shopper_id AND c.item_id = g.item_id
+      AND c.kind IN ('less_like', 'hide_item') AND c.revoked_at IS NULL
+)
 INSERT INTO recommender_control
     (id, shopper_id, kind, item_id, event_id, name, value, created_at)
 SELECT gen_random_uuid(), g.shopper_id, g.control, g.item_id, g.id, '', 1.0, %(now)s
@@ -50,11 +48,33 @@ WHERE NOT EXISTS (
 """
 
 
-def controls_follow(cursor: Any, ids: Sequence[UUID], now: datetime) -> None:
-    """Set or lift the instructions that the events added at `now` carry."""
-    cursor.execute("DROP TABLE IF EXISTS steered")
-    for statement in (_NEWEST, _LIFT, _SET):
-        cursor.execute(statement, {"ids": list(ids), "now": now})
+class Steered(NamedTuple):
+    """An event that instructs."""
+
+    event_id: str
+    shopper_id: UUID
+    item_id: str
+    kind: str
+    at: datetime
+
+
+def controls_follow(
+    events: Sequence[Steered], accounts: Mapping[UUID, UUID], now: datetime
+) -> None:
+    """Set or lift the instructions that events just added carry."""
+    if events:
+        rows(
+            _FOLLOW,
+            {
+                "ids": [one.event_id for one in events],
+                "shoppers": [accounts[one.shopper_id] for one in events],
+                "items": [one.item_id for one in events],
+                "kinds": [str(one.kind) for one in events],
+                "times": [one.at for one in events],
+                "now": now,
+            },
+            planned_once=True,
+        )
 
 
 def sentences_follow(

@@ -1,5 +1,6 @@
 """Nearest items among vectors in memory, for one request. Plain NumPy; no Django.
 
+All rows are compared, or in a large shop those of the nearest lists (`recommender.item_lists`).
 Around several vectors the answer is the nearest of each, merged: each gives `each_of` items, an
 item counts by the best cosine it was found with, ties go by id. So one narrow taste does not crowd
 out the others.
@@ -14,19 +15,21 @@ import numpy as np
 from numpy.typing import NDArray
 
 from recommender.contracts import Floats
+from recommender.item_lists import Lists
 
-FEW = 4_000  # of so many rows that may be found, all are compared, whatever the shop's size
+FEW = 16_000  # of so many rows that may be found, all are compared, whatever the shop's size
 
 Rows = NDArray[np.intp]
-Near = tuple[Rows | None, Floats]  # rows compared (None: all) and their cosines
+Near = tuple[Rows, Floats]  # rows compared and their cosines
 
 
 @dataclass(frozen=True, slots=True)
 class Allowed:
-    """Which rows may be found: rows (a,) rising, mask (n,)."""
+    """Which rows may be found: rows (a,) rising, mask (n,), how many in each list (l,)."""
 
     rows: Rows
     mask: NDArray[np.bool_]
+    in_list: Rows | None = None
 
 
 class Search:
@@ -37,12 +40,15 @@ class Search:
         vectors: Floats,
         item_ids: Sequence[str],
         allowed: Callable[[str, str], Allowed],
+        lists: Lists | None = None,
     ) -> None:
-        """Take unit rows (n, d), their ids, and what says which may be found."""
+        """Take unit rows (n, d), their ids, what says which may be found, and lists of them."""
         self._vectors = vectors
         self._item_ids = item_ids
         self._allowed = allowed
-        self._near: dict[bytes, Near] = {}
+        self._lists = lists
+        self._all: dict[bytes, Floats] = {}
+        self._near: dict[tuple[bytes, int], Near] = {}
 
     def nearest(
         self, asked: Floats, limit: int, category: str = "", among: str = ""
@@ -59,23 +65,39 @@ class Search:
             rows = allowed.rows[allowed.rows < size]
             cosines = np.ascontiguousarray((self._vectors[rows] @ units.T).T)
             found = [largest(rows, one, each, self._item_ids) for one in cosines]
-        else:
-            mask = allowed.mask[:size]
+        elif self._lists is not None and allowed.in_list is not None:
             found = [
-                largest(*_only(near, mask), each, self._item_ids) for near in self._nearby(units)
+                largest(*_only(near, allowed.mask), each, self._item_ids)
+                for near in self._listed(self._lists, units, allowed.in_list, each)
+            ]
+        else:
+            rows = allowed.rows[allowed.rows < size]
+            found = [
+                largest(rows, cosines[rows], each, self._item_ids) for cosines in self._whole(units)
             ]
         return merged(found, self._item_ids, limit)
 
-    def _nearby(self, units: Floats) -> list[Near]:
-        keys = [unit.tobytes() for unit in units]
-        new = [place for place, key in enumerate(keys) if key not in self._near]
-        if new:
-            self._near.update(zip((keys[at] for at in new), self._compare(units[new]), strict=True))
-        return [self._near[key] for key in keys]
+    def _listed(self, lists: Lists, units: Floats, in_list: Rows, wanted: int) -> list[Near]:
+        """Compare each vector with the rows of its nearest lists."""
+        found = []
+        for unit in units:
+            chosen = lists.nearest(unit, in_list, wanted)
+            # The lists nearest to a vector are the same whatever may be found; only how many.
+            key = (unit.tobytes(), len(chosen))
+            if key not in self._near:
+                self._near[key] = lists.compare(self._vectors, unit, chosen)
+            found.append(self._near[key])
+        return found
 
-    def _compare(self, units: Floats) -> list[Near]:
-        cosines = np.ascontiguousarray((self._vectors @ units.T).T)  # this way round costs half
-        return [(None, one) for one in cosines]
+    def _whole(self, units: Floats) -> list[Floats]:
+        """Compare each vector with all rows."""
+        keys = [unit.tobytes() for unit in units]
+        new = [place for place, key in enumerate(keys) if key not in self._all]
+        if new:
+            asked = units[new]
+            cosines = np.ascontiguousarray((self._vectors @ asked.T).T)  # half of `asked @ …`
+            self._all.update(zip((keys[at] for at in new), cosines, strict=True))
+        return [self._all[key] for key in keys]
 
 
 def each_of(limit: int, vectors: int) -> int:
@@ -120,11 +142,8 @@ def merged(
     return sorted(named, key=lambda pair: (-pair[1], pair[0]))[:limit]
 
 
-def _only(near: Near, mask: NDArray[np.bool_]) -> tuple[Rows, Floats]:
+def _only(near: Near, mask: NDArray[np.bool_]) -> Near:
     rows, cosines = near
-    if rows is None:
-        kept = np.flatnonzero(mask)
-        return kept, cosines[kept]
-    rows, cosines = rows[rows < len(mask)], cosines[rows < len(mask)]
-    kept = np.flatnonzero(mask[rows])
+    known = rows < len(mask)  # the mask may be older than the rows
+    kept = np.flatnonzero(known)[mask[rows[known]]]
     return rows[kept], cosines[kept]

@@ -20,10 +20,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from recommender.contracts import Floats, ItemBlock, ItemFacts
+from recommender.item_lists import Lists, lists_make, lists_of
 from recommender.item_search import Allowed, Search
 from recommender.recalled import NICHE_EVENTS
 
 MOST_FACTS = 20_000  # understood at a time, about 1.5 KB each
+LISTS_FROM = 20_000  # items: below, all are compared; above, those of the nearest lists
 _ALLOWED_KEPT = 64  # per combination of category and kind of item, n bytes each
 
 
@@ -95,6 +97,7 @@ class ItemTable:
         self.words = Words()
         self.version = 0  # moves with every change
         self.texts: dict[int, str] = {}
+        self.lists: dict[str, Lists] = {}  # by space, once arranged
         self._facts: dict[int, ItemFacts] = {}
         self._allowed: dict[tuple[str, str, str], tuple[int, Allowed]] = {}
         self._lock = threading.Lock()
@@ -153,6 +156,33 @@ class ItemTable:
                     self.arrays.columns["is_current"][row] = False
             self.version += 1
 
+    def arrange(self) -> None:
+        """Group the rows for search, before anybody else has the table; once.
+
+        Rows are moved so that those near in content lie together; in the model's space a list
+        names its rows. Searched later, the lists stay: new rows are compared beside them.
+        """
+        if len(self) < LISTS_FROM:
+            return
+        columns, size = self.arrays.columns, self.arrays.size
+        lists = lists_make(columns["content"][:size], columns["has_content"][:size])
+        rest = np.setdiff1d(np.arange(size), lists.order, assume_unique=True)
+        moved = np.concatenate([lists.order, rest])
+        for column in columns.values():
+            column[:size] = column[moved]
+        old_ids, old_texts, order = self.item_ids, self.texts, moved.tolist()
+        self.item_ids = [old_ids[row] for row in order]
+        self.texts = {new: old_texts[row] for new, row in enumerate(order) if row in old_texts}
+        place = np.empty(size, np.intp)
+        place[moved] = np.arange(size)
+        self.row_of = {item_id: int(place[row]) for item_id, row in self.row_of.items()}
+        straight = np.arange(len(lists.order), dtype=np.intp)
+        self.lists = {
+            "content": lists_of(lists.centres, straight, lists.starts, size),
+            "model": lists_make(columns["model"][:size], columns["has_model"][:size]),
+        }
+        self._allowed.clear()
+
     def _put_facts(self, rows: NDArray[np.intp], found: Sequence[ItemRow]) -> None:
         columns, code = self.arrays.columns, self.words.code
         columns["is_for_sale"][rows] = [one.is_for_sale for one in found]
@@ -194,7 +224,8 @@ class ItemTable:
     def search(self, space: str) -> Search:
         """Return a search of "content" or "model" over the rows there are now."""
         vectors = self.arrays.columns[space][: self.arrays.size]
-        return Search(vectors, self.item_ids, lambda *asked: self.allowed(space, *asked))
+        lists = self.lists.get(space)
+        return Search(vectors, self.item_ids, lambda *asked: self.allowed(space, *asked), lists)
 
     def allowed(self, space: str, category: str = "", among: str = "") -> Allowed:
         """Return the rows for sale of a category or department that have a vector in `space`.
@@ -207,7 +238,9 @@ class ItemTable:
             return kept[1]
         mask = self._mask(category, among)
         mask &= self.arrays.columns[f"has_{space}"][: len(mask)]
-        allowed = Allowed(np.flatnonzero(mask), mask)
+        lists = self.lists.get(space)
+        in_list = None if lists is None else lists.counts(mask)
+        allowed = Allowed(np.flatnonzero(mask), mask, in_list)
         if len(self._allowed) >= _ALLOWED_KEPT:
             self._allowed.clear()
         self._allowed[key] = (version, allowed)

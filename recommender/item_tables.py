@@ -171,6 +171,7 @@ def table_read(spaces: Spaces, count: int) -> ItemTable:
     while found := rows(_READ_NEXT, [content.run_id, model.run_id, last]):
         _put(table, spaces, found)
         last = found[-1][0]
+    table.arrange()
     return table
 
 

@@ -24,6 +24,7 @@ from recommender.contracts import (
     PastEvent,
     Slate,
 )
+from recommender.event_lines import EventLines
 from recommender.pages_ahead import pages_ahead
 from recommender.picks_preview import picks_preview as picks_preview_make
 from recommender.shoppers import NewShopper as NewShopper
@@ -57,16 +58,20 @@ def shoppers_record(known: Sequence[NewShopper]) -> Mapping[UUID, UUID]:
 # ---- events
 
 
-def events_record(events: Sequence[NewEvent], *, wake: bool = True) -> BatchReceipt:
+def events_record(
+    events: Sequence[NewEvent], *, wake: bool = True, lines: EventLines | None = None
+) -> BatchReceipt:
     """Append events, committed before this returns; duplicates of an id count once.
 
     One row goes by INSERT, many by COPY. Makes missing partitions. Marks each shopper's refresh as
     owed and wakes a worker on commit, at most one waiting per shopper (`wake=False`: neither, for
-    history that is imported and refreshed in bulk afterwards).
+    history that is imported and refreshed in bulk afterwards). `lines`: more events, of one
+    shopper, which the API checked and wrote out itself; their ids are in none of `events`.
     """
-    receipt = events_log.events_record(events, wake=wake)
+    receipt = events_log.events_record(events, wake=wake, lines=lines)
     if wake:
-        pages_ahead.owe({event.shopper_id for event in events})
+        acted = {event.shopper_id for event in events}
+        pages_ahead.owe(acted | {lines.shopper_id} if lines else acted)
     return receipt
 
 

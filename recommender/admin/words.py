@@ -30,8 +30,11 @@ SOURCES: dict[str, Any] = {
 }
 PLAIN: dict[str, Any] = {
     "diversity": _("Difference"),
+    "calibration": _("Own mix"),
     "novelty": _("Novelty"),
     "exploration": _("Exploration"),
+    "tail_quota": _("Places for the little known"),
+    "niche_quota": _("Places for the hardly met"),
     "shelf_size": _("Items on a shelf"),
     "per_category": _("Most of one category"),
     "per_brand": _("Most of one brand"),
@@ -149,7 +152,10 @@ HELP = (
     gettext_noop("What the same shoppers bought together."),
     gettext_noop("What many took this week, near the shopper first."),
     gettext_noop("How much a shelf prefers difference over the best score."),
+    gettext_noop("How closely a mixed shelf keeps the shopper's own mix of categories."),
     gettext_noop("How strongly little known and new items are favoured."),
+    gettext_noop("Share of a mixed shelf held for little known items that fit."),
+    gettext_noop("Share of places for items hardly anybody has met, where the taste fits."),
     gettext_noop("Share of places given to something different, to learn from."),
     gettext_noop("How many items a shelf shows."),
     gettext_noop("How many items of one category a mixed shelf may show."),

@@ -14,10 +14,10 @@ from rest_framework.response import Response
 from recommender import services
 from recommender.api.auth import shopper_of
 from recommender.api.base import ApiView
+from recommender.api.batch_reading import batch_read
 from recommender.api.event_reading import event_read, rejection
 from recommender.api.schema import answers
 from recommender.api.shapes import EVENT_KINDS
-from recommender.contracts import NewEvent
 from recommender.errors import InvalidInput
 
 MOST_EVENTS = 1000
@@ -132,10 +132,13 @@ class EventBatchView(ApiView):
     )
     def post(self, request: Request) -> Response:
         """Answer once every accepted event is committed."""
-        events, places, rejected = _batch_read(request)
-        receipt = services.events_record(events)
+        raw = _batch_of(request)
+        shopper_id, now = shopper_of(request), timezone.now()
+        batch = batch_read(raw, shopper_id, now)
+        receipt = services.events_record(batch.events, lines=batch.lines)
+        rejected = dict(batch.rejected)
         for at, said in receipt.rejected.items():
-            rejected[places[at]] = rejection(said)
+            rejected[batch.places[at]] = rejection(said)
         return Response(
             {
                 "accepted": receipt.accepted,
@@ -148,8 +151,8 @@ class EventBatchView(ApiView):
         )
 
 
-def _batch_read(request: Request) -> tuple[list[NewEvent], list[int], dict[int, InvalidInput]]:
-    """Return the readable events, the place of each in the batch, and what is wrong by place.
+def _batch_of(request: Request) -> list[Any]:
+    """Return the events of the body as they were sent.
 
     Raises:
         InvalidInput: the body is no batch.
@@ -159,15 +162,4 @@ def _batch_read(request: Request) -> tuple[list[NewEvent], list[int], dict[int, 
     if not isinstance(raw, list) or not raw or len(raw) > MOST_EVENTS or len(body) > 1:
         said = _("Write an object with a list of 1 to %(most)d events.") % {"most": MOST_EVENTS}
         raise InvalidInput(said, {"events": [said]})
-    shopper_id, now = shopper_of(request), timezone.now()
-    events: list[NewEvent] = []
-    places: list[int] = []
-    rejected: dict[int, InvalidInput] = {}
-    for at, one in enumerate(raw):
-        try:
-            events.append(event_read(one, shopper_id, now))
-        except InvalidInput as wrong:
-            rejected[at] = wrong
-        else:
-            places.append(at)
-    return events, places, rejected
+    return raw

@@ -91,7 +91,7 @@ def token_find(token: str) -> Speaker:
     if not token or len(token) > LONGEST or not token.isascii():
         raise TokenUnknown
     digest = token_digest(token)
-    found = rows(_FIND, [digest])
+    found = rows(_FIND, [digest], planned_once=True)
     if not found:
         raise TokenUnknown
     shopper_id, expires_at, external_id = found[0]

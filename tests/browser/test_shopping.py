@@ -115,15 +115,15 @@ def test_into_the_cart_and_the_number_in_the_head(known):
     expect(known.locator(".sum--all")).to_contain_text("€30.00")
 
 
-def test_a_slider_shows_its_effect_beside_it(known, address):
+def test_forgetting_an_interest_shows_its_effect_beside_it(known, address):
     known.goto(f"{address}/p/oat-lamp-0/")
     known.goto(f"{address}/interests/")
-    slider = known.get_by_label("How much of “Lamps”")
-    slider.focus()
-    known.keyboard.press("Home")
+    amount = known.get_by_role("group", name="How much of “Lamps”")
+    amount.get_by_role("button", name=re.compile("^Forget this")).focus()
+    known.keyboard.press("Enter")
     expect(known.get_by_text("Forgotten: nothing is shown for it.")).to_be_visible()
     expect(known.locator(".effect .is-new").first).to_be_visible()
-    expect(slider).to_be_focused()
+    expect(known.get_by_role("button", name=re.compile("^Bring it back"))).to_be_focused()
 
 
 def test_the_theme_is_switched_and_kept(known):

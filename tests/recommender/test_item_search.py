@@ -46,7 +46,7 @@ def test_like_the_slow_way_ties_and_all(rows, asked_count, limit, seed, few):
     # Powers of two: divided by its length and not, the cosines are the same to the bit.
     asked = np.eye(4, dtype=np.float32)[random.integers(0, 4, asked_count)] * 2
     known = {ids[row]: vectors[row] for row in np.flatnonzero(mask)}
-    before, item_search.FEW = item_search.FEW, 4_000 if few else 0
+    before, item_search.FEW = item_search.FEW, 16_000 if few else 0
     try:
         found = search_of(vectors, mask, ids).nearest(asked, limit)
     finally:

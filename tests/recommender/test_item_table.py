@@ -175,3 +175,51 @@ def test_readers_meet_whole_items_while_one_writes():
     for one in readers:
         one.join()
     assert not torn
+
+
+@pytest.fixture
+def arranged(monkeypatch):
+    """A table of a shop large enough for lists, as all are here, and its world."""
+    monkeypatch.setattr(item_table, "LISTS_FROM", 10)
+    monkeypatch.setattr("recommender.item_lists.LIST_ROWS", 5)
+    monkeypatch.setattr("recommender.item_search.FEW", 0)
+    made = random_world(3, items=60)
+    made.sold_out = frozenset({"i03"})
+    made.content[5] = 0.0
+    made.model[[5, 8]] = 0.0
+    table = table_of(made)
+    table.arrange()
+    return made, table
+
+
+def test_arranged_it_says_the_same(arranged):
+    world, table = arranged
+    assert table.lists["content"].is_straight and not table.lists["model"].is_straight
+    ids = [one.item_id for one in world.facts]
+    assert sorted(table.item_ids) == ids and table.item_ids != ids
+    same(table.block(ids), world.block(ids))
+    for among, theirs in (("", world.nearest_content), ("tail", world.tail)):
+        mine = table.search("content").nearest(world.content[[4]], 7, "", among)
+        assert dict(mine) == pytest.approx(dict(theirs(world.content[[4]], 7)), abs=1e-5)
+    mine = table.search("model").nearest(world.model[[9]], 60)
+    assert dict(mine) == pytest.approx(dict(world.nearest_model(world.model[[9]], 60)))
+    since = NOW - timedelta(days=900)
+    assert table.fresh(since, 20) == world.fresh(since, 20)
+
+
+def test_arranged_it_still_takes_what_changes(arranged):
+    world, table = arranged
+    turned = -world.content[[0]]
+    new = row_of(world.facts[0], item_id="new")
+    table.put([row_of(world.facts[0]), new], turned.repeat(2, 0), world.model[[0, 0]])
+    table.put_facts([row_of(world.facts[1], is_for_sale=False)])
+    found = dict(table.search("content").nearest(turned, 61))
+    assert found["i00"] == found["new"] == pytest.approx(1, abs=1e-3)
+    assert "i01" not in found and len(found) == 58  # nor the sold-out, nor who has no vector
+    assert np.array_equal(table.block(["new"]).content, turned)
+
+
+def test_a_small_shop_is_not_arranged(world):
+    table = table_of(world)
+    table.arrange()
+    assert table.lists == {} and table.item_ids[0] == "i00"

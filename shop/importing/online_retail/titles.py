@@ -69,7 +69,7 @@ _SHORTHAND: tuple[tuple[str, str], ...] = (
 )
 _SHORTHAND_RULES = tuple((re.compile(pattern), to) for pattern, to in _SHORTHAND)
 _SPACED = (
-    (re.compile(r"\s*,\s*"), ", "),
+    (re.compile(r"\s*(?:,\s*)+"), ", "),
     (re.compile(r"\s+([.:;!?])"), r"\1"),
     (re.compile(r"(?<=\w)(?=\()"), " "),
     (re.compile(r"\bkids'$"), "kids"),

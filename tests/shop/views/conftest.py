@@ -56,6 +56,22 @@ def text(response) -> str:
 
 
 @pytest.fixture
+def looked_once(monkeypatch):
+    """What processes look at every second or two is looked at once: a count must not hang on it."""
+    for name in (
+        "recommender.item_cache.LOOK_S",
+        "recommender.item_tables.LOOK_S",
+        "recommender.moments.TTL_S",
+        "recommender.runs.TTL_S",
+        "recommender.shop_look.LOOK_S",
+        "recommender.store.LIST_TTL_S",
+        "recommender.strategy.TTL_S",
+        "recommender.task_heads.loading.TTL_S",
+    ):
+        monkeypatch.setattr(name, 3600.0)
+
+
+@pytest.fixture
 def visitor(client, stocked):
     return Visitor(client)
 

@@ -135,9 +135,9 @@ def test_a_card_with_its_reason_and_buttons_weighs_little(known):
     ("address", "most"),
     [
         ("/", 25),
-        ("/c/pottery/", 29),
+        ("/c/pottery/", 32),
         ("/search/?q=linen", 7),
-        ("/p/rust-mug-1/", 33),
+        ("/p/rust-mug-1/", 36),
         ("/cart/", 28),
     ],
 )

@@ -19,16 +19,16 @@ PAGES = {
     "/": 6,
     "/shelves/?placement=home": 6,
     "/cart/": 6,
-    "/search/?q=zzzz": 0,
-    "/search/?q=linen": 0,
-    "/c/pottery/": 0,
-    "/c/mugs/": 0,
-    "/p/rust-mug-1/": 0,
+    "/search/?q=zzzz": 8,
+    "/search/?q=linen": 6,
+    "/c/pottery/": 9,
+    "/c/mugs/": 9,
+    "/p/rust-mug-1/": 10,
 }
 
 
 @pytest.fixture
-def known(client, transactional_db):
+def known(client, transactional_db, looked_once):
     cache.clear()
     shop_make(per_kind=5)
     visitor = Visitor(client)

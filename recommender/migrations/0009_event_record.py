@@ -1,0 +1,59 @@
+"""One event in one statement: lock, look up, insert, owe the refresh.
+
+Each statement of a volatile function sees what was committed before that statement began, so what
+the lock waited for is seen by the look-up. Plans are kept per connection.
+"""
+
+from django.db import migrations
+
+FUNCTION = """
+CREATE FUNCTION recommender_event_record(
+    lock_class integer, everybody integer, bucket integer,
+    new_id uuid, new_at timestamptz, new_received timestamptz, new_shopper uuid, new_item text,
+    new_kind text, new_value double precision, new_context jsonb, wakes boolean,
+    OUT added boolean, OUT owed uuid
+) LANGUAGE plpgsql VOLATILE AS $$
+DECLARE
+    account uuid;
+BEGIN
+    added := false;
+    PERFORM pg_advisory_xact_lock_shared(lock_class, everybody),
+            pg_advisory_xact_lock(lock_class, bucket);
+    IF EXISTS (SELECT FROM recommender_event e WHERE e.id = new_id) THEN
+        RETURN;
+    END IF;
+    SELECT coalesce(s.merged_into_id, s.id) INTO account
+    FROM recommender_shopper s WHERE s.id = new_shopper;
+    IF account IS NULL THEN
+        INSERT INTO recommender_shopper (id, place, tone, created_at)
+        VALUES (new_shopper, '', '', now()) ON CONFLICT DO NOTHING;
+        SELECT coalesce(s.merged_into_id, s.id) INTO account
+        FROM recommender_shopper s WHERE s.id = new_shopper;
+    END IF;
+    INSERT INTO recommender_event
+        (id, occurred_at, received_at, shopper_id, item_id, kind, value, context)
+    VALUES (new_id, new_at, new_received, account, new_item, new_kind, new_value, new_context)
+    ON CONFLICT DO NOTHING;
+    added := FOUND;
+    IF added AND wakes THEN
+        INSERT INTO recommender_owedrefresh AS o (shopper_id, owed_since) VALUES (account, now())
+        ON CONFLICT (shopper_id) DO UPDATE SET owed_since = EXCLUDED.owed_since
+        WHERE o.leased_until IS NOT NULL
+        RETURNING o.shopper_id INTO owed;
+    END IF;
+END $$;
+"""
+BACK = """
+DROP FUNCTION recommender_event_record(
+    integer, integer, integer, uuid, timestamptz, timestamptz, uuid, text, text,
+    double precision, jsonb, boolean
+);
+"""
+
+
+class Migration(migrations.Migration):
+    """Add the function that `recommender.events` calls for a single event."""
+
+    dependencies = [("recommender", "0008_interest_masses")]
+
+    operations = [migrations.RunSQL(FUNCTION, BACK)]
