@@ -58,7 +58,7 @@ def pages_measure(turns: int, seed: int) -> dict[str, float]:
 
     rng = random.Random(seed)
     shoppers = list(InterestState.objects.order_by("shopper_id").values_list("shopper_id")[:40])
-    item_ids = list(Item.objects.order_by("item_id").values_list("item_id", flat=True)[:50_000])
+    item_ids = list(Item.objects.order_by("item_id").values_list("item_id", flat=True)[:5_000])
     pages: list[dict[str, float]] = []
     for turn in range(-len(shoppers) // 2, turns):  # the first are not counted: caches fill
         (shopper,) = shoppers[turn % len(shoppers)]
