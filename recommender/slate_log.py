@@ -1,7 +1,7 @@
 """Writes served slates behind the answer: a page does not wait for its own log.
 
-One thread per process takes what waits and writes it in one statement and one commit; under load
-many pages share one. What waits is bounded: beyond `MOST_WAITING` pages write for themselves.
+One thread per process waits until the answer is out, takes what has gathered and writes it in one
+statement and one commit; under load many pages share one. What waits is bounded: beyond `MOST_WAITING` pages write for themselves.
 Whoever reads a slate back calls `slates_flush` first. Inside a transaction everything is written at
 once, by the caller. At exit what waits is written.
 """
@@ -27,6 +27,7 @@ logger = logging.getLogger(__name__)
 
 MOST_WAITING = 512  # pages
 AT_ONCE = 64  # pages a statement
+LATER_S = 0.05  # so that writing does not take the processor from the page being answered
 FLUSH_S = 5.0
 
 
@@ -42,6 +43,7 @@ class SlateLog:
     def _begin(self) -> None:
         self._process = os.getpid()
         self._waiting: queue.Queue[Served] = queue.Queue(self._most)
+        self._hurry = threading.Event()
         self._thread: threading.Thread | None = None
 
     def put(self, served: Served) -> None:
@@ -58,6 +60,7 @@ class SlateLog:
     def flush(self, timeout_s: float = FLUSH_S) -> None:
         """Return when all that waits is written, or after `timeout_s`."""
         waiting = self._waiting
+        self._hurry.set()
         with waiting.all_tasks_done:
             until = time.monotonic() + timeout_s
             while waiting.unfinished_tasks and (left := until - time.monotonic()) > 0:
@@ -77,6 +80,7 @@ class SlateLog:
     def _work(self) -> None:
         while True:
             batch = [self._waiting.get()]
+            self._hurry.wait(LATER_S)
             with suppress(queue.Empty):
                 while len(batch) < AT_ONCE:
                     batch.append(self._waiting.get_nowait())
@@ -86,6 +90,7 @@ class SlateLog:
                 logger.exception("The slates of %d pages could not be logged", len(batch))
             finally:
                 if self._waiting.empty():
+                    self._hurry.clear()
                     connection.close()  # back to the pool
                 for _ in batch:
                     self._waiting.task_done()
