@@ -1,9 +1,9 @@
 """Writes served slates behind the answer: a page does not wait for its own log.
 
 One thread per process waits until the answer is out, takes what has gathered and writes it in one
-statement and one commit; under load many pages share one. What waits is bounded: beyond `MOST_WAITING` pages write for themselves.
-Whoever reads a slate back calls `slates_flush` first. Inside a transaction everything is written at
-once, by the caller. At exit what waits is written.
+statement and one commit; under load many pages share one. What waits is bounded: beyond
+`MOST_WAITING` pages write for themselves. Whoever reads a slate back calls `slates_flush` first.
+Inside a transaction everything is written at once, by the caller. At exit what waits is written.
 """
 
 from __future__ import annotations
