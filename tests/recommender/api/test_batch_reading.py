@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import json
 import uuid
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 
 import pytest
 from django.utils import timezone
@@ -38,7 +37,7 @@ PLAIN = [
     {},
     {"occurred_at": None, "context": None, "value": None},
     {"occurred_at": "2026-05-20T10:00:00Z", "item_id": "灯"},
-    {"occurred_at": "2026-05-20 10:00:00.123456-09:30", "context": {}},
+    {"occurred_at": "2026-05-20 10:00:00.123456+09:30", "context": {}},
     {"occurred_at": "2026-05-20T12:09:00+00:00"},  # ahead: brought down
     {"kind": "purchase", "value": 3, "context": {"slate_id": "x", "position": 4}},
     {"kind": "rating", "value": 4.5},
@@ -100,10 +99,7 @@ def test_what_is_no_object_is_not_plain():
 @pytest.mark.parametrize("changes", [*PLAIN, *ODD])
 def test_a_good_event_is_stored_as_it_is_when_it_comes_alone(changes):
     now, shopper = timezone.now(), uuid.uuid4()
-    ago = timedelta(days=(now - NOW).days + 1)
-    sent = json.loads(json.dumps(event(**changes)))
-    if "2026-05-20" in str(sent.get("occurred_at")):
-        assert now - ago < now
+    sent = event(**changes)
     alone = {**sent, "id": str(uuid.uuid4())}
     batch = batch_read([sent], shopper, now)
     assert services.events_record(batch.events, lines=batch.lines).accepted == 1
@@ -114,8 +110,8 @@ def test_a_good_event_is_stored_as_it_is_when_it_comes_alone(changes):
     assert first.occurred_at == second.occurred_at
 
 
-def record(raw, shopper):
-    batch = batch_read(raw, shopper, timezone.now())
+def record(raw, shopper, now=None):
+    batch = batch_read(raw, shopper, now or timezone.now())
     receipt = services.events_record(batch.events, lines=batch.lines)
     rejected = {*batch.rejected, *(batch.places[at] for at in receipt.rejected)}
     return receipt.accepted, receipt.duplicates, rejected
@@ -166,7 +162,7 @@ near = st.fixed_dictionaries(
 @given(raw=st.lists(near, max_size=6))
 def test_a_batch_counts_and_rejects_what_one_by_one_would(raw):
     shopper = uuid.uuid4()
-    known, accepted, duplicates, rejected = set(), 0, 0, set()
+    accepted, duplicates, rejected = 0, 0, set()
     now = timezone.now()
     Event.objects.all().delete()
     for at, one in enumerate(raw):
@@ -181,6 +177,5 @@ def test_a_batch_counts_and_rejects_what_one_by_one_would(raw):
     told = ("id", "occurred_at", "kind", "item_id", "value", "context")
     expected = {str(row) for row in Event.objects.values_list(*told)}
     Event.objects.all().delete()
-    assert not known
-    assert record(raw, shopper) == (accepted, duplicates, rejected)
+    assert record(raw, shopper, now) == (accepted, duplicates, rejected)
     assert {str(row) for row in Event.objects.values_list(*told)} == expected
