@@ -291,12 +291,13 @@ def measure(url: str, options: argparse.Namespace) -> dict[str, Any]:
 def headline(
     switch: Mapping[str, Any], dislike: Mapping[str, Any], lift: Mapping[str, Any]
 ) -> dict[str, Any]:
-    """Return the figures that stand for all."""
+    """Return the figures that stand for all; None where too small a shop had nobody to ask."""
+    first = switch.get("first", {})
     return {
-        "events_until_switch_p50": switch["first"]["p50"],
-        "events_until_switch_p50_ci": switch["first"]["p50_ci"],
-        "switched_within_3": switch["first"]["within_3"],
-        "switched_within_3_ci": switch["first"]["within_3_ci"],
+        "events_until_switch_p50": first.get("p50"),
+        "events_until_switch_p50_ci": first.get("p50_ci"),
+        "switched_within_3": first.get("within_3"),
+        "switched_within_3_ci": first.get("within_3_ci"),
         "disliked_gone": dislike["gone"],
         "disliked_gone_ci": dislike["gone_ci"],
         "lift_over_popularity": lift["over"]["popular"]["lift"],
