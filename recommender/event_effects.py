@@ -18,11 +18,10 @@ from recommender.models import Control, SlateRow
 from recommender.sentences import reason_text_feedback
 from recommender.slate_log import slates_flush
 from recommender.slates import pick_of
-from recommender.sql import rows
+from recommender.sql import array_text, rows
 
 STEERING = {EventKind.LIKE, EventKind.DISLIKE, EventKind.HIDE}
 JUDGING = {EventKind.REASON_HELPFUL: True, EventKind.REASON_UNHELPFUL: False}
-EFFECTIVE = STEERING | set(JUDGING)
 
 _FOLLOW = """
 WITH steered AS (
@@ -66,11 +65,11 @@ def controls_follow(
         rows(
             _FOLLOW,
             {
-                "ids": [one.event_id for one in events],
-                "shoppers": [accounts[one.shopper_id] for one in events],
-                "items": [one.item_id for one in events],
-                "kinds": [str(one.kind) for one in events],
-                "times": [one.at for one in events],
+                "ids": array_text([one.event_id for one in events]),
+                "shoppers": array_text([str(accounts[one.shopper_id]) for one in events]),
+                "items": array_text([one.item_id for one in events]),
+                "kinds": array_text([one.kind for one in events]),
+                "times": array_text([one.at.isoformat() for one in events]),
                 "now": now,
             },
             planned_once=True,

@@ -61,7 +61,9 @@ def lines_of(events: Sequence[NewEvent]) -> list[EventLines]:
         lines.lines[event_id] = _line(event_id, event)
         if event.kind in STEERING:
             item_id, at = event.item_id or "", event.occurred_at
-            lines.steering.append(Steered(event_id, event.shopper_id, item_id, event.kind, at))
+            lines.steering.append(
+                Steered(event_id, event.shopper_id, item_id, event.kind.value, at)
+            )
     return list(found.values())
 
 

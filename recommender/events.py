@@ -24,9 +24,9 @@ from django.utils import timezone
 from recommender.caches import may_cache, on_forget
 from recommender.contracts import BatchReceipt, NewEvent
 from recommender.event_check import events_check
-from recommender.event_effects import EFFECTIVE, JUDGING, controls_follow, sentences_follow
+from recommender.event_effects import JUDGING, controls_follow, sentences_follow
 from recommender.event_lines import EventLines, lines_copy, lines_of
-from recommender.sql import rows, script
+from recommender.sql import array_text, rows, script
 from recommender.wake import refresh_wake
 
 _LOCK_CLASS = 7_246  # any number of ours: the first half of every advisory key
@@ -49,7 +49,7 @@ def events_record(
     if not count:
         return BatchReceipt(0, 0, rejected)
     partitions_ensure([*(event.occurred_at for event in good), *(lines.times if lines else ())])
-    if lines is None and len(good) == 1 and good[0].kind not in EFFECTIVE:
+    if lines is None and len(good) == 1 and good[0].kind not in JUDGING:
         added, shoppers = _insert_one(good[0], now, wake)
     else:
         batches = lines_of(good) + ([lines] if lines else [])
@@ -104,7 +104,7 @@ SELECT added, owed FROM recommender_event_record(
 
 
 def _insert_one(event: NewEvent, now: datetime, wake: bool) -> tuple[int, list[UUID]]:
-    """Lock, insert and mark the refresh as owed: one statement, one commit."""
+    """Lock, insert, follow, and mark the refresh as owed: one statement, one commit."""
     context = json.dumps(dict(event.context)) if event.context else "{}"
     ((added, owed),) = rows(
         _ONE,
@@ -157,8 +157,7 @@ def _insert_many(
     with transaction.atomic(), connection.cursor() as cursor:
         # A merge of one of these shoppers waits until the events are there to be moved.
         account = dict(_lock(ids, shoppers))
-        asked = "{" + ",".join(ids) + "}"
-        known = {row[0] for row in rows(_KNOWN, [asked], planned_once=True)}
+        known = {row[0] for row in rows(_KNOWN, [array_text(ids)], planned_once=True)}
         if known:
             for batch in batches:
                 batch.without(known)

@@ -77,6 +77,12 @@ def script(sql: str, params: Sequence[Any] | Mapping[str, Any] = ()) -> list[lis
     return answers
 
 
+def array_text(values: Sequence[str]) -> str:
+    """Write texts as Postgres reads an array: a parameter many times cheaper than a list."""
+    escaped = [one.replace("\\", "\\\\").replace('"', '\\"') for one in values]
+    return '{"' + '","'.join(escaped) + '"}' if escaped else "{}"
+
+
 def halfvec(sent: bytes) -> Floats:
     """Decode `halfvec_send(v)`: int16 width, int16 unused, big-endian float16 values."""
     return np.frombuffer(sent, dtype=">f2", offset=4).astype(np.float32)

@@ -30,12 +30,10 @@ from recommender.event_check import (
 from recommender.event_effects import JUDGING, STEERING, Steered
 from recommender.event_lines import NOTHING, EventLines
 
-# What Python and Postgres both read, and read alike: offsets below 15 hours, microseconds.
-_ID = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}").fullmatch
-_TIME = re.compile(
-    r"\d{4}-\d\d-\d\d[T ]\d\d:\d\d:\d\d(?:\.\d{3}(?:\d{3})?)?(?:Z|[+-](?:0\d|1[0-4]):[0-5]\d)",
-    re.ASCII,
-).fullmatch
+# An id and a time that Python and Postgres read alike: offsets below 15 hours, microseconds.
+_ID = r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}"
+_TIME = r"\d{4}-\d\d-\d\d[T ]\d\d:\d\d:\d\d(?:\.\d{3}(?:\d{3})?)?(?:Z|[+-](?:0\d|1[0-4]):[0-5]\d)"
+_id_and_time = re.compile(f"{_ID}\t{_TIME}", re.ASCII).fullmatch
 # Events about reasons are read whole: the sentence they are about follows them.
 _KINDS = {kind.value for kind in EventKind} - {kind.value for kind in JUDGING}
 _STEERING = {kind.value for kind in STEERING}
@@ -83,26 +81,25 @@ def plain_read(raw: Sequence[Any], shopper_id: UUID, now: datetime) -> tuple[Eve
     """Return the lines of the plain events, and where the others are."""
     known = _items(raw)
     found = EventLines(shopper_id)
-    lines, odd, days = found.lines, [], {now.date().isoformat()}
+    lines, odd, days = found.lines, [], set()
+    now = now.astimezone(UTC)
     now_text, latest = now.isoformat(), now + FUTURE_ALLOWED
     for at, one in enumerate(raw):
         try:
             event_id, kind, item = one["id"], one["kind"], one.get("item_id")
-            said, context = one.get("occurred_at"), one.get("context")
+            said = one.get("occurred_at")
+            when = now if said is None else datetime.fromisoformat(said)
+            if when >= now:
+                said = now_text
             is_plain = (
-                one.keys() <= FIELDS
-                and kind in _KINDS
+                kind in _KINDS
                 and (item in known if item is not None else kind in _WITHOUT_ITEM)
-                and _ID(event_id)
+                and OLDEST <= when <= latest
+                and _id_and_time(f"{event_id}\t{said}")
+                and one.keys() <= FIELDS
             )
             value = _value(kind, one.get("value")) if is_plain else None
-            about = _context(context) if context is not None else "{}"
-            when = now
-            if said is not None:
-                is_plain = is_plain and _TIME(said)
-                when = datetime.fromisoformat(said)
-                if not OLDEST <= when <= latest:
-                    is_plain = False
+            about = _context(one.get("context"))
         except (TypeError, KeyError, ValueError, RecursionError, AttributeError):
             is_plain = False
         if not is_plain or value is None or about is None:
@@ -111,13 +108,10 @@ def plain_read(raw: Sequence[Any], shopper_id: UUID, now: datetime) -> tuple[Eve
         found.count += 1
         if event_id in lines:
             continue
-        if said is None or when > now:
-            said, when = now_text, now
-        else:
-            days.add(said[:10])
+        days.add(said[:10])
         lines[event_id] = f"{event_id}\t{said}\t{item or NOTHING}\t{kind}\t{value}\t{about}"
         if kind in _STEERING:
-            found.steering.append(Steered(event_id, shopper_id, item, kind, when))
+            found.steering.append(Steered(event_id, shopper_id, item, kind, min(when, now)))
     found.times = [
         datetime.fromisoformat(day).replace(tzinfo=UTC) + timedelta(days=aside)
         for day in sorted(days)
@@ -148,6 +142,8 @@ def _value(kind: str, value: Any) -> str | None:
 
 def _context(context: Any) -> str | None:
     """Return a context as the table takes it; None: not plain."""
+    if context is None:
+        return "{}"
     if not isinstance(context, dict):
         return None
     text = _dumps(context)

@@ -1,4 +1,4 @@
-"""One event in one statement: lock, look up, insert, owe the refresh.
+"""One event in one statement: lock, look up, insert, follow what it instructs, owe the refresh.
 
 Each statement of a volatile function sees what was committed before that statement began, so what
 the lock waited for is seen by the look-up. Plans are kept per connection.
@@ -35,7 +35,26 @@ BEGIN
     VALUES (new_id, new_at, new_received, account, new_item, new_kind, new_value, new_context)
     ON CONFLICT DO NOTHING;
     added := FOUND;
-    IF added AND wakes THEN
+    IF NOT added THEN
+        RETURN;
+    END IF;
+    IF new_kind = 'like' THEN
+        UPDATE recommender_control c SET revoked_at = new_received
+        WHERE c.shopper_id = account AND c.item_id = new_item
+          AND c.kind IN ('less_like', 'hide_item') AND c.revoked_at IS NULL;
+    ELSIF new_kind IN ('dislike', 'hide') THEN
+        INSERT INTO recommender_control
+            (id, shopper_id, kind, item_id, event_id, name, value, created_at)
+        SELECT gen_random_uuid(), account, told.control, new_item, new_id, '', 1.0, new_received
+        FROM (SELECT CASE new_kind WHEN 'dislike' THEN 'less_like' ELSE 'hide_item' END) AS
+             told(control)
+        WHERE NOT EXISTS (
+            SELECT FROM recommender_control c
+            WHERE c.shopper_id = account AND c.item_id = new_item AND c.kind = told.control
+              AND c.revoked_at IS NULL
+        );
+    END IF;
+    IF wakes THEN
         INSERT INTO recommender_owedrefresh AS o (shopper_id, owed_since) VALUES (account, now())
         ON CONFLICT (shopper_id) DO UPDATE SET owed_since = EXCLUDED.owed_since
         WHERE o.leased_until IS NOT NULL

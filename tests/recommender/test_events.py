@@ -127,15 +127,35 @@ def test_history_wakes_nobody(woken, django_capture_on_commit_callbacks):
     assert not woken and not OwedRefresh.objects.exists()
 
 
-def test_a_dislike_instructs_and_a_like_undoes():
+@pytest.mark.parametrize("together", [True, False])
+def test_a_dislike_instructs_and_a_like_undoes(together):
     shopper = uuid.uuid4()
-    services.events_record(
-        [new_event(shopper, "a", "dislike", 20), new_event(shopper, "b", "hide")]
-    )
+    told = [new_event(shopper, "a", "dislike", 20), new_event(shopper, "b", "hide")]
+    for events in [told] if together else [[one] for one in told]:
+        services.events_record(events)
     standing = Control.objects.filter(revoked_at=None)
-    assert set(standing.values_list("kind", "item_id")) == {("less_like", "a"), ("hide_item", "b")}
+    assert set(standing.values_list("kind", "item_id", "event_id")) == {
+        ("less_like", "a", told[0].id),
+        ("hide_item", "b", told[1].id),
+    }
+    services.events_record([new_event(shopper, "a", "dislike", 10)])  # says nothing new
+    assert standing.count() == 2
     services.events_record([new_event(shopper, "a", "like", 0)])
     assert set(standing.values_list("kind", "item_id")) == {("hide_item", "b")}
+
+
+def test_of_two_words_on_one_item_the_newer_counts():
+    shopper = uuid.uuid4()
+    services.events_record(
+        [
+            new_event(shopper, "a", "like", 10),
+            new_event(shopper, "a", "dislike", 20),
+            new_event(shopper, "b", "like", 20),
+            new_event(shopper, "b", "dislike", 10),
+        ]
+    )
+    standing = Control.objects.filter(revoked_at=None)
+    assert set(standing.values_list("kind", "item_id")) == {("less_like", "b")}
 
 
 def test_events_of_a_merged_browser_go_to_the_account():

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from django.db import connection, transaction
 
-from recommender.sql import rows
+from recommender.sql import array_text, rows
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -52,3 +52,10 @@ def test_a_connection_that_may_not_prepare_answers_all_the_same(monkeypatch):
     monkeypatch.setattr(connection.connection, "prepare_threshold", None)
     assert rows("SELECT %s::int + 3 AS bare", [1], planned_once=True) == [(4,)]
     assert not any("bare" in sql for sql in plans())
+
+
+@pytest.mark.parametrize(
+    "texts", [[], ["a"], ['quo"te', "back\\slash", "", "{,}", "NULL", " 灯\n"]]
+)
+def test_texts_arrive_as_an_array_unchanged(texts):
+    assert rows("SELECT %s::text[]", [array_text(texts)]) == [(texts,)]
