@@ -4,7 +4,8 @@ Made shops (`benchmarks.made`) of more and more items, each with the same shoppe
 two processes of their own, as a web server has them, pages are made anew: a look is recorded, then
 `services.page_recommend` is asked for the home page, with the clocks of `benchmarks.stages` around
 its steps. Memory is that of a process that has read its items and made those pages: `rss_mib`, and
-`pss_mib`, which counts a page of memory that both hold half for each.
+`pss_mib`, which counts a page of memory that both hold half for each. `read_s_each`: seconds until
+each had its items; the second maps what the first wrote (`recommender.item_sharing`).
 
 `bends` names the step whose milliseconds grew most from the smallest shop to the largest, and
 `exponent` how a page's cost grew over the last step up: 1 is in proportion to the items, 0 not at

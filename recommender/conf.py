@@ -37,6 +37,9 @@ DEFAULTS: dict[str, Any] = {
     "HISTORY_LENGTH": 50,
     # Make a shopper's next home page right after each act, while a web process is idle.
     "PAGES_AHEAD": True,
+    # Folder of the web processes' own in which they share a large shop's items in memory; "": each
+    # keeps its own copy.
+    "SHARED_DIR": "",
     # Shoppers under suspicion (bots, copies, pushed items) teach nothing. False: only those whom a
     # person left out teach nothing.
     "DEFENCE": True,

@@ -30,14 +30,15 @@ class Lists:
     """Which rows are around which centre: those of list k are `order[starts[k]:starts[k + 1]]`.
 
     centres (l, d) unit rows, order (b,), starts (l + 1,). Rows from `until` on came later.
-    `is_straight`: rows lie in the order of lists themselves, so a list is read without a copy.
+    `held`: their vectors (b, d) in that order, so that a list is one piece of memory; None: the
+    space itself lies in that order.
     """
 
     centres: Floats
     order: Rows
     starts: Rows
     until: int
-    is_straight: bool
+    held: Floats | None = None
 
     def counts(self, mask: NDArray[np.bool_]) -> Rows:
         """Return how many rows of each list the mask (n,) allows, (l,)."""
@@ -65,13 +66,11 @@ class Lists:
         cosines, rows = np.empty(total, np.float32), np.empty(total, np.intp)
         rows[:later] = np.arange(self.until, len(vectors))
         np.dot(vectors[self.until :], unit, out=cosines[:later])
-        at = later
+        at, held = later, vectors if self.held is None else self.held
         for first, last in zip(firsts.tolist(), lasts.tolist(), strict=True):
             end = at + last - first
-            here = self.order[first:last]
-            rows[at:end] = here
-            part = vectors[first:last] if self.is_straight else vectors[here]
-            np.dot(part, unit, out=cosines[at:end])
+            rows[at:end] = self.order[first:last]
+            np.dot(held[first:last], unit, out=cosines[at:end])
             at = end
         return rows, cosines
 
@@ -86,13 +85,8 @@ def lists_make(vectors: Floats, has: NDArray[np.bool_], seed: int = 0) -> Lists:
         which[at : at + _BLOCK] = _nearest(vectors[rows[at : at + _BLOCK]], centres)
     by_list = np.argsort(which, kind="stable")
     starts = np.concatenate([[0], np.cumsum(np.bincount(which, minlength=count))]).astype(np.intp)
-    return lists_of(centres, rows[by_list], starts, len(vectors))
-
-
-def lists_of(centres: Floats, order: Rows, starts: Rows, until: int) -> Lists:
-    """Return lists, seeing for themselves whether rows lie in their order."""
-    is_straight = bool(np.array_equal(order, np.arange(len(order))))
-    return Lists(centres, order, starts, until, is_straight)
+    order = rows[by_list]
+    return Lists(centres, order, starts, len(vectors), vectors[order])
 
 
 def _centres(vectors: Floats, rows: Rows, count: int, rng: np.random.Generator) -> Floats:
@@ -108,8 +102,10 @@ def _centres(vectors: Floats, rows: Rows, count: int, rng: np.random.Generator) 
         sums = np.add.reduceat(sample[order], firsts, axis=0)
         norms = np.linalg.norm(sums, axis=1, keepdims=True)
         centres[filled] = sums / np.maximum(norms, 1e-9)
-    return centres
+    found: Floats = centres
+    return found
 
 
 def _nearest(vectors: Floats, centres: Floats) -> Rows:
-    return (vectors @ centres.T).argmax(axis=1)
+    nearest: Rows = (vectors @ centres.T).argmax(axis=1)
+    return nearest

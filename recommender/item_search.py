@@ -17,10 +17,12 @@ from numpy.typing import NDArray
 from recommender.contracts import Floats
 from recommender.item_lists import Lists
 
+MOST_FOUND = 2_048  # answers kept, about 4 KB each
 FEW = 16_000  # of so many rows that may be found, all are compared, whatever the shop's size
 
 Rows = NDArray[np.intp]
 Near = tuple[Rows, Floats]  # rows compared and their cosines
+Found = dict[tuple[bytes, int, str, str], Near]  # the answer around one vector, by what was asked
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,12 +43,18 @@ class Search:
         item_ids: Sequence[str],
         allowed: Callable[[str, str], Allowed],
         lists: Lists | None = None,
+        found: Found | None = None,
     ) -> None:
-        """Take unit rows (n, d), their ids, what says which may be found, and lists of them."""
+        """Take unit rows (n, d), their ids, what says which may be found, and lists of them.
+
+        `found`: answers of earlier requests, while nothing changed since. People act on the same
+        items and one's next page is searched around nearly the same ones.
+        """
         self._vectors = vectors
         self._item_ids = item_ids
         self._allowed = allowed
         self._lists = lists
+        self._found: Found = {} if found is None else found
         self._all: dict[bytes, Floats] = {}
         self._near: dict[tuple[bytes, int], Near] = {}
 
@@ -67,8 +75,8 @@ class Search:
             found = [largest(rows, one, each, self._item_ids) for one in cosines]
         elif self._lists is not None and allowed.in_list is not None:
             found = [
-                largest(*_only(near, allowed.mask), each, self._item_ids)
-                for near in self._listed(self._lists, units, allowed.in_list, each)
+                self._listed(self._lists, unit, allowed, (unit.tobytes(), each, category, among))
+                for unit in units
             ]
         else:
             rows = allowed.rows[allowed.rows < size]
@@ -77,17 +85,25 @@ class Search:
             ]
         return merged(found, self._item_ids, limit)
 
-    def _listed(self, lists: Lists, units: Floats, in_list: Rows, wanted: int) -> list[Near]:
-        """Compare each vector with the rows of its nearest lists."""
-        found = []
-        for unit in units:
-            chosen = lists.nearest(unit, in_list, wanted)
-            # The lists nearest to a vector are the same whatever may be found; only how many.
-            key = (unit.tobytes(), len(chosen))
-            if key not in self._near:
-                self._near[key] = lists.compare(self._vectors, unit, chosen)
-            found.append(self._near[key])
-        return found
+    def _listed(
+        self, lists: Lists, unit: Floats, allowed: Allowed, asked: tuple[bytes, int, str, str]
+    ) -> Near:
+        """Return the nearest of the rows in the lists nearest to one vector."""
+        known = self._found.get(asked)
+        if known is not None:
+            return known
+        assert allowed.in_list is not None
+        vector, each, *_ = asked
+        chosen = lists.nearest(unit, allowed.in_list, each)
+        # The lists nearest to a vector are the same whatever may be found; only how many.
+        key = (vector, len(chosen))
+        if key not in self._near:
+            self._near[key] = lists.compare(self._vectors, unit, chosen)
+        answer = largest(*_only(self._near[key], allowed.mask), each, self._item_ids)
+        if len(self._found) >= MOST_FOUND:
+            self._found.clear()
+        self._found[asked] = answer
+        return answer
 
     def _whole(self, units: Floats) -> list[Floats]:
         """Compare each vector with all rows."""

@@ -20,12 +20,13 @@ import numpy as np
 from numpy.typing import NDArray
 
 from recommender.contracts import Floats, ItemBlock, ItemFacts
-from recommender.item_lists import Lists, lists_make, lists_of
-from recommender.item_search import Allowed, Search
+from recommender.item_lists import Lists, lists_make
+from recommender.item_search import Allowed, Found, Search
 from recommender.recalled import NICHE_EVENTS
 
 MOST_FACTS = 20_000  # understood at a time, about 1.5 KB each
 LISTS_FROM = 20_000  # items: below, all are compared; above, those of the nearest lists
+WORN_PART = 16  # room for one row in so many; when it is used up, the table is read anew
 _ALLOWED_KEPT = 64  # per combination of category and kind of item, n bytes each
 
 
@@ -86,6 +87,27 @@ class Arrays:
             }
 
 
+@dataclass(frozen=True, slots=True)
+class Stored:
+    """Texts of the first rows in one piece: that of row r is `text[ends[r]:ends[r + 1]]`."""
+
+    text: NDArray[np.uint8]
+    ends: NDArray[np.int64]
+
+    def at(self, row: int) -> str:
+        """Return the text of a row; "" where there is none."""
+        if row >= len(self.ends) - 1:
+            return ""
+        return self.text[self.ends[row] : self.ends[row + 1]].tobytes().decode()
+
+    @classmethod
+    def of(cls, texts: Iterable[str]) -> Stored:
+        """Put texts together."""
+        encoded = [text.encode() for text in texts]
+        ends = np.concatenate([[0], np.cumsum([len(one) for one in encoded])]).astype(np.int64)
+        return cls(np.frombuffer(b"".join(encoded), np.uint8), ends)
+
+
 class ItemTable:
     """The items and both vectors of each; safe to read while one thread writes."""
 
@@ -97,14 +119,24 @@ class ItemTable:
         self.words = Words()
         self.version = 0  # moves with every change
         self.texts: dict[int, str] = {}
+        self.stored: Stored | None = None  # texts that `texts` has nothing newer for
         self.lists: dict[str, Lists] = {}  # by space, once arranged
         self._facts: dict[int, ItemFacts] = {}
         self._allowed: dict[tuple[str, str, str], tuple[int, Allowed]] = {}
+        self._found: dict[str, tuple[int, Found]] = {}  # what searches of this version found
         self._lock = threading.Lock()
 
     def __len__(self) -> int:
         """How many items there are, for sale or not."""
         return len(self.row_of)
+
+    @property
+    def is_worn(self) -> bool:
+        """Whether so many rows came after the lists were made that it should be read anew."""
+        if not self.lists:
+            return False
+        until = self.lists["content"].until
+        return self.arrays.size - until > until // WORN_PART
 
     # ------------------------------------------------------------------------------- writing
 
@@ -159,8 +191,9 @@ class ItemTable:
     def arrange(self) -> None:
         """Group the rows for search, before anybody else has the table; once.
 
-        Rows are moved so that those near in content lie together; in the model's space a list
-        names its rows. Searched later, the lists stay: new rows are compared beside them.
+        Rows are moved so that those near in content lie together; of the model's space, a sixth
+        as wide, the lists hold a copy. They stay as they are: rows that come later are compared
+        beside them.
         """
         if len(self) < LISTS_FROM:
             return
@@ -178,7 +211,7 @@ class ItemTable:
         self.row_of = {item_id: int(place[row]) for item_id, row in self.row_of.items()}
         straight = np.arange(len(lists.order), dtype=np.intp)
         self.lists = {
-            "content": lists_of(lists.centres, straight, lists.starts, size),
+            "content": Lists(lists.centres, straight, lists.starts, size),
             "model": lists_make(columns["model"][:size], columns["has_model"][:size]),
         }
         self._allowed.clear()
@@ -200,7 +233,10 @@ class ItemTable:
 
     def text(self, row: int) -> str:
         """Return the facts of a row as they were read; "": unknown."""
-        return self.texts.get(row, "")
+        text = self.texts.get(row)
+        if text is None and self.stored is not None:
+            return self.stored.at(row)
+        return text or ""
 
     def block(self, item_ids: Sequence[str], *, available_only: bool = True) -> ItemBlock:
         """Return those items that exist (and are for sale), in the given order, each once."""
@@ -223,9 +259,15 @@ class ItemTable:
 
     def search(self, space: str) -> Search:
         """Return a search of "content" or "model" over the rows there are now."""
+        version, found = self._found.get(space, (-1, {}))
+        if version != self.version:
+            found = {}
+            self._found[space] = (self.version, found)
         vectors = self.arrays.columns[space][: self.arrays.size]
         lists = self.lists.get(space)
-        return Search(vectors, self.item_ids, lambda *asked: self.allowed(space, *asked), lists)
+        return Search(
+            vectors, self.item_ids, lambda *asked: self.allowed(space, *asked), lists, found
+        )
 
     def allowed(self, space: str, category: str = "", among: str = "") -> Allowed:
         """Return the rows for sale of a category or department that have a vector in `space`.

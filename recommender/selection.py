@@ -93,7 +93,7 @@ def _select(
     for at, order in enumerate(orders):
         fitting = order[:0]
         if tail is not None:
-            fitting = _fitting(among[at], order, tail, size)[: SPARE_HELD * held_places]
+            fitting = tail_fitting(among[at], order, tail, size)[: SPARE_HELD * held_places]
         lacking = (
             [] if codes is None or wanted is None else _lacking(order, codes, wanted[at], size)
         )
@@ -129,7 +129,7 @@ def _marked(asked: Sequence[Rows], union: Rows, count: int) -> NDArray[np.bool_]
     return marks[:, union]
 
 
-def _fitting(score: Floats, order: Rows, tail: NDArray[np.bool_], size: int) -> Rows:
+def tail_fitting(score: Floats | Doubles, order: Rows, tail: NDArray[np.bool_], size: int) -> Rows:
     """Return the places of the tail's items worth a place that is held for them, best first."""
     least = TAIL_FIT * float(score[order[size - 1]])
     return order[tail[order] & (score[order] >= least) & (score[order] > 0)]

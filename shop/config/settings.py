@@ -394,6 +394,7 @@ RECOMMENDER = {
     "WRITER_API_KEY": _text("WRITER_API_KEY"),
     "WRITER_TIMEOUT_S": _number("WRITER_TIMEOUT_S", 20, 0.1, 600),
     "DEVICE": _text("DEVICE"),
+    "SHARED_DIR": str(VAR_DIR / "shared"),
 }
 
 LOGGING = {

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from recommender import item_lists
-from recommender.item_lists import LEAST_LISTS, Lists, lists_make, lists_of
+from recommender.item_lists import LEAST_LISTS, Lists, lists_make
 from recommender.item_search import Allowed, Search
 
 
@@ -52,8 +52,7 @@ def test_by_hand():
     """Two lists, three rows of which the last came later."""
     centres = np.eye(2, dtype=np.float32)
     vectors = np.array([[0.6, 0.8], [0.8, 0.6], [1, 0]], dtype=np.float32)
-    lists = lists_of(centres, np.array([1, 0]), np.array([0, 1, 2]), until=2)
-    assert not lists.is_straight
+    lists = Lists(centres, np.array([1, 0]), np.array([0, 1, 2]), 2, vectors[[1, 0]])
     assert lists.counts(np.array([True, False, True])).tolist() == [0, 1]
     rows, cosines = lists.compare(vectors, centres[0], np.array([0]))
     assert rows.tolist() == [2, 1] and cosines.tolist() == pytest.approx([1, 0.8])
@@ -63,7 +62,7 @@ def test_as_many_lists_as_hold_enough_that_may_be_found(monkeypatch):
     monkeypatch.setattr(item_lists, "LEAST_LISTS", 2)
     monkeypatch.setattr(item_lists, "ENOUGH", 3)
     centres = np.eye(4, dtype=np.float32)
-    lists = Lists(centres, np.arange(8), np.arange(0, 10, 2), 8, True)
+    lists = Lists(centres, np.arange(8), np.arange(0, 10, 2), 8)
     unit = np.array([0.1, 0.4, 0.2, 0.3], dtype=np.float32)
     assert lists.nearest(unit, np.array([2, 2, 2, 2]), 1).tolist() == [1, 3]
     assert lists.nearest(unit, np.array([2, 1, 1, 1]), 1).tolist() == [1, 3, 2]
@@ -80,10 +79,8 @@ def test_what_is_found_is_nearly_what_comparing_all_finds(
     lists = lists_make(vectors, np.ones(len(vectors), bool))
     if straight:
         vectors = vectors[lists.order]
-        lists = lists_of(
-            lists.centres, np.arange(len(vectors)), lists.starts, len(vectors)
-        )  # fmt: skip
-    assert lists.is_straight is straight and len(lists.centres) > 4 * LEAST_LISTS
+        lists = Lists(lists.centres, np.arange(len(vectors)), lists.starts, len(vectors))
+    assert (lists.held is None) is straight and len(lists.centres) > 4 * LEAST_LISTS
     random = np.random.default_rng(2)
     mask = random.random(len(vectors)) < share
     asked = vectors[random.integers(0, len(vectors), 8)]
@@ -127,3 +124,28 @@ def test_what_came_later_is_always_compared(vectors, short_lists, monkeypatch):
     allowed = Allowed(np.flatnonzero(mask), mask, lists.counts(mask))
     found = Search(grown, ids, lambda *_: allowed, lists).nearest(-vectors[[1]], 5)
     assert found[0] == ("i04001", pytest.approx(1, abs=1e-5))
+
+
+def test_an_answer_is_kept_for_who_asks_the_same(vectors, short_lists, monkeypatch):
+    monkeypatch.setattr("recommender.item_search.FEW", 0)
+    lists = lists_make(vectors, np.ones(len(vectors), bool))
+    mask = np.arange(len(vectors)) % 2 == 0
+    kept, compared = {}, []
+    compare = Lists.compare
+    monkeypatch.setattr(
+        Lists, "compare", lambda self, *args: compared.append(1) or compare(self, *args)
+    )
+
+    def search():
+        ids = [f"i{n}" for n in range(len(vectors))]
+        allowed = Allowed(np.flatnonzero(mask), mask, lists.counts(mask))
+        return Search(vectors, ids, lambda *_: allowed, lists, kept)
+
+    first = search().nearest(vectors[[5, 70]], 60)
+    assert search().nearest(vectors[[5, 70]], 60) == first and len(compared) == 2
+    for asked, limit, category in (([5, 71], 60, ""), ([5, 70], 80, ""), ([5, 70], 60, "c")):
+        search().nearest(vectors[asked], limit, category)
+    assert len(compared) == 2 + 1 + 2 + 2
+    monkeypatch.setattr("recommender.item_search.MOST_FOUND", 7)
+    search().nearest(vectors[[9]], 60)
+    assert len(kept) == 1  # was full

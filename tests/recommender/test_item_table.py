@@ -194,7 +194,7 @@ def arranged(monkeypatch):
 
 def test_arranged_it_says_the_same(arranged):
     world, table = arranged
-    assert table.lists["content"].is_straight and not table.lists["model"].is_straight
+    assert table.lists["content"].held is None and table.lists["model"].held is not None
     ids = [one.item_id for one in world.facts]
     assert sorted(table.item_ids) == ids and table.item_ids != ids
     same(table.block(ids), world.block(ids))
@@ -223,3 +223,30 @@ def test_a_small_shop_is_not_arranged(world):
     table = table_of(world)
     table.arrange()
     assert table.lists == {} and table.item_ids[0] == "i00"
+
+
+def test_worn_when_one_row_in_sixteen_came_later(arranged):
+    world, table = arranged
+    for number in range(4):
+        assert not table.is_worn  # 60 // 16 = 3 have room
+        new = row_of(world.facts[0], item_id=f"new{number}")
+        table.put([new], world.content[[0]], world.model[[0]])
+    assert table.is_worn
+
+
+def test_a_small_shop_is_never_worn(world):
+    table = table_of(world)
+    table.put([row_of(world.facts[0])], -world.content[[0]], world.model[[0]])
+    assert not table.is_worn
+
+
+def test_what_a_search_found_is_forgotten_when_anything_changes(arranged):
+    world, table = arranged
+    asked = world.content[[4]]
+    assert table.search("content").nearest(asked, 60)[0][0] == "i04"
+    table.put_facts([row_of(world.facts[4], is_for_sale=False)])
+    assert "i04" not in dict(table.search("content").nearest(asked, 60))
+    table.put([row_of(world.facts[0])], asked, world.model[[0]])
+    assert table.search("content").nearest(asked, 60)[0][0] == "i00"
+    table.drop(["i00"])
+    assert "i00" not in dict(table.search("content").nearest(asked, 60))

@@ -9,6 +9,7 @@ import numpy as np
 import pytest
 from django.db import connection
 
+from recommender import item_reads, item_sharing, item_table
 from recommender import item_tables as item_tables_module
 from recommender.caches import caches_forget
 from recommender.item_tables import ItemTables, item_tables
@@ -163,7 +164,7 @@ def test_memory_answers_like_the_search(cached, category, monkeypatch):
 def reads(monkeypatch):
     """The statements by which the table is read and kept current."""
     made = []
-    monkeypatch.setattr(item_tables_module, "rows", lambda *args: made.append(args) or rows(*args))
+    monkeypatch.setattr(item_reads, "rows", lambda *args: made.append(args) or rows(*args))
     return made
 
 
@@ -239,7 +240,7 @@ def test_a_large_shop_is_read_aside(cached, monkeypatch):
     """Until it is read, SQL answers; a change while it is read is not lost."""
     monkeypatch.setattr(item_tables_module, "READ_AT_ONCE", 10)
     monkeypatch.setattr(item_tables_module, "LOOK_S", 0.0)
-    read, begun, go_on = item_tables_module.table_read, threading.Event(), threading.Event()
+    read, begun, go_on = item_sharing.table_read, threading.Event(), threading.Event()
 
     def slowly(*args):
         table = read(*args)
@@ -247,7 +248,7 @@ def test_a_large_shop_is_read_aside(cached, monkeypatch):
         go_on.wait(10)
         return table
 
-    monkeypatch.setattr(item_tables_module, "table_read", slowly)
+    monkeypatch.setattr(item_sharing, "table_read", slowly)
     store = PostgresStore()
     spaces = (store.content_space, store.model_space)
     assert item_tables.get(*spaces) is None
@@ -261,6 +262,29 @@ def test_a_large_shop_is_read_aside(cached, monkeypatch):
             thread.join(10)
     assert item_tables.get(*spaces) is not None
     assert PostgresStore().block(["i00"]).facts[0].price == 99.5
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_worn_table_serves_until_it_is_read_anew(cached, monkeypatch):
+    monkeypatch.setattr(item_table, "LISTS_FROM", 10)
+    monkeypatch.setattr(item_tables_module, "LOOK_S", 0.0)
+    store = PostgresStore()
+    spaces = (store.content_space, store.model_space)
+    worn = item_tables.get(*spaces)
+    run = Run.objects.get(kind="encoder", is_active=True)
+    for number in range(5):
+        item_id = f"new{number}"
+        Item.objects.create(item_id=item_id, title=item_id, text_digest="x")
+        ItemVector.objects.create(item_id=item_id, run=run, embedding=(-cached.content[4]).tolist())
+    assert item_tables.get(*spaces) is worn and worn.is_worn and len(worn) == 65
+    for thread in threading.enumerate():
+        if thread.name == "items":
+            thread.join(10)
+    anew = item_tables.get(*spaces)
+    assert anew is not worn and not anew.is_worn and len(anew) == 65
+    assert dict(PostgresStore().nearest_content(-cached.content[[4]], 5)).keys() == {
+        f"new{number}" for number in range(5)
+    }
 
 
 @pytest.mark.django_db(transaction=True)
