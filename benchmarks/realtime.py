@@ -266,10 +266,11 @@ def measure(url: str, options: argparse.Namespace) -> dict[str, Any]:
     """Return all figures of the demo shop in the current database."""
     from recommender.strategy import active_version
 
-    params = active_version()[1].to_json()  # before the policies' own source is known
-    from benchmarks.realtime_policies import policies
+    params = active_version()[1].to_json()  # before chance is offered
+    from benchmarks.realtime_policies import chance_offer, policies
     from benchmarks.realtime_sessions import rewind
 
+    chance_offer()
     shop = shop_read()
     say(f"{len(shop.street.people)} shoppers may come; {len(shop.niche)} niche items on sale.")
     with web_server({"DATABASE_URL": url}, **WEB) as (port, _process):

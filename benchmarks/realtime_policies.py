@@ -8,7 +8,7 @@
   only, by the middleware below.
 - `popular`: a version whose only weight is that of `popular`, one shelf at each placement, without
   quotas, difference or exploration; what the shopper has had is left out as everywhere.
-- `random`: the same with a source that scores by chance, registered here and known nowhere else.
+- `random`: the same with a source that scores by chance, which `chance_offer` makes known.
 """
 
 from __future__ import annotations
@@ -39,7 +39,6 @@ class NoLimits:
     """Chance has none."""
 
 
-@register("source", "bench_random")
 class BenchRandom:
     """Any item with the same chance, drawn anew for each page."""
 
@@ -68,6 +67,11 @@ class BenchRandom:
     def attribute(self, query: Query, block: ItemBlock, scores: Floats) -> Floats | None:
         """No event counts here."""
         return None
+
+
+def chance_offer() -> None:
+    """Register chance as a source, in this process."""
+    register("source", BenchRandom.slug)(BenchRandom)
 
 
 def profile_stored(profile: Profile) -> Profile:

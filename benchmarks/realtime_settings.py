@@ -5,9 +5,10 @@
 
 import os
 
-import benchmarks.realtime_policies  # noqa: F401 - registers its source
 from benchmarks.bench_settings import *  # noqa: F403
 from benchmarks.bench_settings import MIDDLEWARE
+from benchmarks.realtime_policies import chance_offer
 
+chance_offer()
 if os.environ.get("BENCH_STORED") == "1":
     MIDDLEWARE = ["benchmarks.realtime_policies.StoredOnly", *MIDDLEWARE]
