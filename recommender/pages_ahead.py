@@ -13,7 +13,7 @@ import logging
 import threading
 import time
 from collections import OrderedDict
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import replace
 from uuid import UUID
@@ -23,7 +23,7 @@ from django.utils import timezone, translation
 
 from recommender.caches import may_cache, on_forget
 from recommender.conf import option
-from recommender.contracts import Context
+from recommender.contracts import Context, Slate
 
 logger = logging.getLogger(__name__)
 
@@ -35,12 +35,17 @@ QUIET_S = 0.02  # without a request, so that nothing is made between two of them
 GIVE_WAY_S = 2.0  # for requests being answered; after that the page is left unmade
 
 
+Make = Callable[[Context], Sequence[Slate]]
+Then = Callable[[Context, Sequence[Slate]], None]
+
+
 class PagesAhead:
     """One process's worker; its thread starts with the first act of somebody it knows."""
 
-    def __init__(self, make: Callable[[Context], None] | None = None) -> None:
-        """`make` makes and keeps one page; it may be set later."""
+    def __init__(self, make: Make | None = None) -> None:
+        """`make` makes and keeps one page; `then` is called with it. Both may be set later."""
         self.make = make
+        self.then: Then | None = None
         self._asked: OrderedDict[UUID, Context] = OrderedDict()
         self._owed: list[tuple[float, int, UUID]] = []  # a heap by time
         self._numbers: dict[UUID, int] = {}  # of each shopper's newest act
@@ -110,7 +115,10 @@ class PagesAhead:
             try:
                 if context is not None and self.make is not None:
                     with translation.override(context.language):
-                        self.make(replace(context, now=timezone.now()))
+                        context = replace(context, now=timezone.now())
+                        slates = self.make(context)
+                        if self.then is not None:
+                            self.then(context, slates)
             except Exception:  # the page is made when it is asked for
                 logger.exception("A page could not be made ahead")
             finally:

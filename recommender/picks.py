@@ -48,9 +48,9 @@ def page_recommend(context: Context, strategy_version_id: int | None = None) -> 
         return list(made.served.slates)
 
 
-def page_prepare(context: Context) -> None:
+def page_prepare(context: Context) -> Sequence[Slate]:
     """Make a page and keep it for when it is asked for; nothing is logged until it is shown."""
-    _made(context, None)
+    return _made(context, None).served.slates
 
 
 pages_ahead.make = page_prepare

@@ -7,7 +7,7 @@ that is gone is counted, never raised.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -104,6 +104,14 @@ def page_recommend(context: Context, *, strategy_version_id: int | None = None) 
     event committed before the call, with all workers stopped.
     """
     return picks.page_recommend(context, strategy_version_id)
+
+
+def page_ahead_then(then: Callable[[Context, Sequence[Slate]], None]) -> None:
+    """Have `then` called with each page made ahead of being asked for, in the thread that made it.
+
+    So a shop can do its own part of the page ahead, too. The page may never be asked for.
+    """
+    pages_ahead.then = then
 
 
 def strategy_preview(context: Context, params: Mapping[str, Any]) -> list[Slate]:

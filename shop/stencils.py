@@ -7,11 +7,17 @@ wrote is kept as a stencil. Filled in, it is what the template would have writte
 
 Stand-ins are chosen by chance when the process starts. A product whose own words hold one is drawn
 by the template every time, so nothing that somebody writes into a title can become a hole.
+
+The filled-in cards of a shelf are kept too, for as long as the very same cards are asked for: a
+page shown again, or made ahead of being asked for, is not put together twice.
 """
 
 from __future__ import annotations
 
 import secrets
+import threading
+from collections import OrderedDict
+from collections.abc import Sequence
 from functools import lru_cache
 from uuid import uuid4
 
@@ -21,11 +27,13 @@ from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
 
-from recommender.contracts import Pick, Reason
-from shop.shelving import Card
+from recommender import services as recommender
+from recommender.contracts import Context, Pick, Reason, Slate
+from shop.shelving import Card, ShelfView, join
 from shop.shown import Shown
 
 MOST_STENCILS = 4_096  # about 2 KB each
+MOST_TRACKS = 512  # shelves' filled-in cards, about 12 KB each
 
 _SLATE, _LIKE, _REASON = str(uuid4()), str(uuid4()), uuid4().hex
 _POSITION = 10**14 + secrets.randbelow(9 * 10**14)
@@ -66,6 +74,32 @@ def card_markup(card: Card) -> SafeString:
             "position": pick.position if pick else 0,
         }
     )
+
+
+def cards_markup(shelf: ShelfView) -> SafeString:
+    """Return a shelf's cards, each an item of its list."""
+    asked = (shelf.slate_id, get_language())
+    kept = _tracks.get(asked) if shelf.slate_id and not settings.DEBUG else None
+    if kept is not None and kept[0] == shelf.cards:
+        return kept[1]
+    markup = mark_safe("".join(f"<li>{card_markup(card)}</li>\n" for card in shelf.cards))
+    if shelf.slate_id:
+        with _tracks_lock:
+            _tracks[asked] = (shelf.cards, markup)
+            _tracks.move_to_end(asked)
+            while len(_tracks) > MOST_TRACKS:
+                _tracks.popitem(last=False)
+    return markup
+
+
+_tracks: OrderedDict[tuple[str, str | None], tuple[tuple[Card, ...], SafeString]] = OrderedDict()
+_tracks_lock = threading.Lock()
+
+
+def page_draw(context: Context, slates: Sequence[Slate]) -> None:
+    """Put together the cards of a page that was made ahead, in the language it was made in."""
+    for shelf in join(slates, recommender.shopper_likes(context.shopper_id)):
+        cards_markup(shelf)
 
 
 @lru_cache(maxsize=MOST_STENCILS)

@@ -1,10 +1,11 @@
-"""The tag that puts a card into a list."""
+"""The tags that put cards into a list."""
 
 from __future__ import annotations
 
 from django import template
 
-from shop.stencils import card_markup
+from shop.stencils import card_markup, cards_markup
 
 register = template.Library()
 register.simple_tag(card_markup)
+register.simple_tag(cards_markup)

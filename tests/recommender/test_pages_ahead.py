@@ -7,6 +7,7 @@ import uuid
 
 import pytest
 from django.utils import timezone
+from django.utils.translation import get_language
 
 from recommender import pages_ahead as module
 from recommender import picks, services
@@ -29,6 +30,7 @@ class Makes:
     def __call__(self, context):
         self.contexts.append(context)
         self.made.set()
+        return ("a slate",)
 
 
 @pytest.fixture
@@ -49,6 +51,22 @@ def test_who_was_on_the_home_page_gets_the_next_one_made(makes):
     made = makes.contexts[0]
     assert (made.shopper_id, made.language, made.device) == (here.shopper_id, "zh-hans", "phone")
     assert made.now > here.now
+
+
+def test_a_shop_can_do_its_part_ahead_too(makes):
+    ahead, here, done = PagesAhead(makes), home(language="zh-hans"), threading.Event()
+    told = []
+
+    def then(context, slates):
+        told.append((context, slates, get_language()))
+        done.set()
+
+    ahead.then = then
+    with ahead.answering(here):
+        pass
+    ahead.owe([here.shopper_id])
+    assert done.wait(5)
+    assert told == [(makes.contexts[0], ("a slate",), "zh-hans")]
 
 
 def test_another_page_than_home_is_not_made(makes):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from decimal import Decimal
 from uuid import UUID, uuid4
 
@@ -12,9 +13,9 @@ from hypothesis import strategies as some
 
 from recommender.contracts import Pick, Reason
 from shop import stencils
-from shop.shelving import Card
+from shop.shelving import Card, ShelfView
 from shop.shown import Shown
-from shop.stencils import card_draw, card_markup
+from shop.stencils import card_draw, card_markup, cards_markup
 
 texts = some.text(max_size=30)
 titles = texts | some.sampled_from(
@@ -95,3 +96,45 @@ def test_where_templates_are_written_each_card_is_drawn(settings):
     before = stencils._stencil.cache_info().currsize
     assert card_markup(card) == card_draw(card)
     assert stencils._stencil.cache_info().currsize == before
+
+
+def shelf_of(*cards, slate):
+    return ShelfView("for_you", "For you", cards, slate)
+
+
+def test_a_shelf_asked_for_again_is_not_put_together_again(monkeypatch):
+    slate = str(uuid4())
+    cards = [Card(product(f"kept-{n}"), pick(f"kept-{n}", n, f"Say {n}"), slate) for n in range(3)]
+    first = cards_markup(shelf_of(*cards, slate=slate))
+    assert first == "".join(f"<li>{card_draw(card)}</li>\n" for card in cards)
+    monkeypatch.setattr(stencils, "card_markup", lambda _card: pytest.fail("put together again"))
+    again = [replace(card, pick=replace(card.pick)) for card in cards]
+    assert cards_markup(shelf_of(*again, slate=slate)) == first
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        {"like_id": str(uuid4())},
+        {"product": product("kept", title="Rust mug")},
+        {"product": product("kept", in_stock=False)},
+        {"pick": pick("kept", 0, "Another sentence")},
+    ],
+)
+def test_what_has_changed_on_a_shelf_is_seen(change):
+    slate = str(uuid4())
+    card = Card(product("kept"), pick("kept", 0, "A sentence"), slate)
+    first = cards_markup(shelf_of(card, slate=slate))
+    changed = replace(card, **change)
+    assert cards_markup(shelf_of(changed, slate=slate)) == f"<li>{card_draw(changed)}</li>\n"
+    assert cards_markup(shelf_of(card, slate=slate)) == first
+    with override("zh-hans"):
+        assert cards_markup(shelf_of(card, slate=slate)) == f"<li>{card_draw(card)}</li>\n"
+
+
+def test_few_shelves_are_kept(monkeypatch):
+    monkeypatch.setattr(stencils, "MOST_TRACKS", 3)
+    for _ in range(5):
+        slate = str(uuid4())
+        cards_markup(shelf_of(Card(product("few"), pick("few"), slate), slate=slate))
+    assert len(stencils._tracks) == 3
