@@ -43,7 +43,12 @@ DEFAULTS: dict[str, Any] = {
     # Shoppers under suspicion (bots, copies, pushed items) teach nothing. False: only those whom a
     # person left out teach nothing.
     "DEFENCE": True,
+    # Days after which served slates are deleted, and anonymous shoppers who left nothing; 0: never.
+    # Evaluation and audits reach as far back as slates are kept.
+    "KEEP_SLATES_DAYS": 90,
+    "KEEP_VISITORS_DAYS": 90,
 }
+DAYS = ("KEEP_SLATES_DAYS", "KEEP_VISITORS_DAYS")
 
 
 def _check(values: dict[str, Any]) -> dict[str, Any]:
@@ -52,6 +57,10 @@ def _check(values: dict[str, Any]) -> dict[str, Any]:
             close = difflib.get_close_matches(key, DEFAULTS, n=1)
             hint = f" Did you mean {close[0]!r}?" if close else ""
             raise InvalidSetting(f"RECOMMENDER has no setting {key!r}.{hint}")
+    for key in DAYS:
+        days = values.get(key, 0)
+        if not isinstance(days, int) or days < 0:
+            raise InvalidSetting(f"RECOMMENDER[{key!r}] = {days!r}: write whole days, 0 for never.")
     return {**DEFAULTS, **values}
 
 
@@ -60,7 +69,7 @@ def options() -> dict[str, Any]:
     """Return `RECOMMENDER` over its defaults.
 
     Raises:
-        InvalidSetting: a key that does not exist.
+        InvalidSetting: a key that does not exist, or a value that cannot be.
     """
     return _check(getattr(settings, "RECOMMENDER", {}))
 

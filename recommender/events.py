@@ -76,6 +76,11 @@ def partitions_ensure(times: Iterable[datetime]) -> None:
             _months.update(missing)
 
 
+def everybody_wait() -> None:
+    """Let no event be recorded until the caller's transaction ends."""
+    rows("SELECT pg_advisory_xact_lock(%s, %s)", [_LOCK_CLASS, _EVERYBODY])
+
+
 @on_forget
 def months_forget() -> None:
     """Look again: partitions were dropped."""

@@ -21,7 +21,7 @@ from recommender.errors import InvalidInput
 from recommender.models import Item
 from recommender.models.shopper import ItemPass
 from recommender.slate_log import slates_flush
-from recommender.sql import script
+from recommender.sql import rows, script
 
 MOST_TIMES = 8  # of one item; `recall.passed` counts so many as the whole
 MOST_PICKS = 200  # in one call
@@ -51,6 +51,13 @@ _PRUNE = """
 DELETE FROM recommender_itempass p USING recommender_shopper who
 WHERE who.id = %(shopper)s AND p.shopper_id = coalesce(who.merged_into_id, who.id)
   AND p.last_at < %(now)s::timestamptz - make_interval(days => %(days)s);
+"""
+
+_PRUNE_ALL = """
+DELETE FROM recommender_itempass WHERE (shopper_id, item_id) IN (
+    SELECT shopper_id, item_id FROM recommender_itempass WHERE last_at < %s
+    ORDER BY last_at LIMIT %s FOR UPDATE SKIP LOCKED
+) RETURNING 1
 """
 
 
@@ -88,18 +95,18 @@ def passes_forget(shopper_id: UUID, item_id: str | None = None) -> int:
 def passes_listed(shopper_id: UUID, language: str, limit: int = 12) -> list[dict[str, Any]]:
     """Return what was passed over more than once, oftenest first, with titles."""
     since = timezone.now() - timedelta(days=KEPT_DAYS)
-    rows = [
+    seen = [
         (len(times), last_at, item_id)
         for item_id, times, last_at in ItemPass.objects.filter(
             shopper_id=shopper_id, last_at__gte=since
         ).values_list("item_id", "times", "last_at")
         if len(times) >= LISTED_FROM
     ]
-    rows.sort(key=lambda row: (-row[0], -row[1].timestamp(), row[2]))
-    titles = _titles([item_id for _times, _at, item_id in rows[:limit]], language)
+    seen.sort(key=lambda row: (-row[0], -row[1].timestamp(), row[2]))
+    titles = _titles([item_id for _times, _at, item_id in seen[:limit]], language)
     return [
         {"item_id": item_id, "title": titles[item_id], "times": times, "last_at": last_at}
-        for times, last_at, item_id in rows[:limit]
+        for times, last_at, item_id in seen[:limit]
         if item_id in titles
     ]
 
@@ -110,11 +117,9 @@ def passes_exported(shopper_id: UUID) -> list[dict[str, Any]]:
     return [dict(row) for row in found.values("item_id", "times", "slates", "last_at")]
 
 
-def passes_prune(now: datetime) -> int:
-    """Delete what is too old to count, of all shoppers; return how many rows."""
-    before = now - timedelta(days=KEPT_DAYS)
-    pruned, _by_model = ItemPass.objects.filter(last_at__lt=before).delete()
-    return pruned
+def passes_prune(now: datetime, most: int) -> int:
+    """Delete at most so many rows, of all shoppers, that are too old to count; return how many."""
+    return len(rows(_PRUNE_ALL, [now - timedelta(days=KEPT_DAYS), most]))
 
 
 def _titles(item_ids: Sequence[str], language: str) -> dict[str, str]:

@@ -45,4 +45,9 @@ BEAT_SCHEDULE: dict[str, dict[str, Any]] = {
         "schedule": crontab(hour=4, minute=20),
         "options": {"expires": 6 * 3600.0},
     },
+    "recommender: nightly housekeeping": {
+        "task": "recommender.tasks.keep_house",
+        "schedule": crontab(hour=5, minute=20),
+        "options": {"expires": 6 * 3600.0},
+    },
 }

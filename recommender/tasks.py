@@ -112,6 +112,14 @@ def make_partitions() -> int:
     return partitions_ahead(timezone.now())
 
 
+@shared_task(queue="interests", name="recommender.tasks.keep_house")
+def keep_house() -> dict[str, int]:
+    """Delete what nobody needs any more; return how many rows of what."""
+    from recommender.housekeeping import old_prune
+
+    return dict(old_prune(timezone.now()))
+
+
 @shared_task(queue="reasons", name="recommender.tasks.write_reasons")
 def write_reasons(limit: int = 200) -> dict[str, int]:
     """Write sentences for shapes that pages met."""

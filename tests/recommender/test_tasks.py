@@ -197,7 +197,7 @@ def test_beat_rings_for_every_task_and_nothing_piles_up():
     [
         ("refresh_interests", "interests"), ("sweep", "interests"), ("encode_items", "interests"),
         ("refresh_statistics", "interests"), ("make_partitions", "interests"),
-        ("judge_traffic", "interests"),
+        ("judge_traffic", "interests"), ("keep_house", "interests"),
         ("write_reasons", "reasons"), ("train", "training"),
         ("train_tasks", "training"),
     ],
