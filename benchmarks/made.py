@@ -135,7 +135,8 @@ def vectors_make(item_ids: list[str], rng: np.random.Generator) -> Floats:
         vectors_write(run.pk, item_ids, model, [digests[item_id] for item_id in item_ids])
         started = time.perf_counter()
         with connection.cursor() as cursor:
-            cursor.execute("SET maintenance_work_mem = '1GB'")  # the graph is built in memory
+            memory_gb = 1 + len(item_ids) // 250_000  # the graph is built in memory
+            cursor.execute(f"SET maintenance_work_mem = '{memory_gb}GB'")
         run_activate(run.pk)
         _say(f"indexed {len(item_ids):,} × {dim} in {time.perf_counter() - started:.0f} s")
     return model
