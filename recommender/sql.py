@@ -24,6 +24,9 @@ _SESSION = "SET hnsw.ef_search = 200; SET hnsw.iterative_scan = strict_order"
 # month of events anew took longer than running them.
 _PLANS = {True: "force_generic_plan", False: "auto"}
 
+# Begins a `script`, or a transaction, whose commit does not wait for the disk.
+LATER = "SET LOCAL synchronous_commit = off;\n"
+
 _prepared: WeakSet[Any] = WeakSet()
 _plans: WeakKeyDictionary[Any, bool] = WeakKeyDictionary()
 

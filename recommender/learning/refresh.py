@@ -25,7 +25,7 @@ from recommender.learning.runs import active_run
 from recommender.learning.vectors import vectors_read
 from recommender.models import InterestRow, InterestState, Run, Shopper
 from recommender.progress import Progress
-from recommender.sql import rows
+from recommender.sql import LATER, rows
 
 if TYPE_CHECKING:
     from recommender.neural.interests import Acts, Deep
@@ -164,6 +164,7 @@ def _arrays(
 def _store(run: Run, asked: Sequence[UUID], understood: Sequence[_Understood]) -> None:
     """Replace what is stored of `asked`; who was deleted or merged meanwhile is left out."""
     with transaction.atomic():
+        rows(LATER)  # see `owed`: lost in a crash, it is owed again
         there = Shopper.objects.select_for_update(no_key=True).filter(
             pk__in=asked, merged_into=None
         )

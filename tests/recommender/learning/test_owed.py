@@ -5,6 +5,7 @@ from datetime import timedelta
 
 import pytest
 from django.db import connection, transaction
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from recommender import services
@@ -109,3 +110,12 @@ def test_two_workers_never_take_the_same():
     for thread in threads:
         thread.join(10)
     assert len(taken) == 40 and set(taken) == shoppers
+
+
+def test_a_worker_waits_for_no_disk_and_asks_once_a_step():
+    """What it may lose is owed again: the act's own commit is the one that waits."""
+    shopper = owe()
+    with CaptureQueriesContext(connection) as asked:
+        settle(lease_these([shopper]))
+    assert len(asked) == 2
+    assert all(one["sql"].startswith("SET LOCAL synchronous_commit = off") for one in asked)
