@@ -17,7 +17,12 @@ async function clean() {
   await self.clients.claim();
 }
 
-self.addEventListener("install", (event) => event.waitUntil(keep().then(() => self.skipWaiting())));
+self.addEventListener("install", (event) => {
+  // What a page tells on leaving goes past this worker: a worker that has to be asked first, for a
+  // page that is gone by then, loses it.
+  if (event.addRoutes) event.addRoutes({ condition: { urlPattern: "/events/", requestMethod: "post" }, source: "network" });
+  event.waitUntil(keep().then(() => self.skipWaiting()));
+});
 self.addEventListener("activate", (event) => event.waitUntil(clean()));
 self.addEventListener("fetch", (event) => {
   const { request } = event;
