@@ -31,6 +31,7 @@ from recommender.sql import rows
 logger = logging.getLogger(__name__)
 
 BATCH = 500  # rows of one commit: some milliseconds
+VISITORS = 50  # the same of shoppers: events wait meanwhile, and each is looked up in ten tables
 ENDED_KEPT_DAYS = 30
 
 _SLATES = """
@@ -116,8 +117,10 @@ def visitors_prune(now: datetime, batch: int = BATCH) -> int:
         return 0
     count, after = 0, UUID(int=0)
     while found := rows(_FIND_IDLE, {"before": before, "after": after, "limit": batch}):
-        count += _visitors_forget([row[0] for row in found], before)
-        after = found[-1][0]
+        ids = [row[0] for row in found]
+        for at in range(0, len(ids), VISITORS):
+            count += _visitors_forget(ids[at : at + VISITORS], before)
+        after = ids[-1]
     return count
 
 

@@ -165,7 +165,8 @@ def test_visitors_are_kept_for_ever_where_a_shop_says_so(settings):
     assert visitors_prune(NOW) == 0 and Shopper.objects.count() == 1
 
 
-def test_all_visitors_are_found_batch_by_batch():
+def test_all_visitors_are_found_batch_by_batch(monkeypatch):
+    monkeypatch.setattr(housekeeping, "VISITORS", 2)
     for _ in range(7):
         visitor()
         acted(visitor())
