@@ -1,6 +1,6 @@
 """Two strategies side by side for one shopper: the shelves of each, and small measures of both.
 
-Everything is computed from what is shown. Nothing is logged and nothing is saved.
+Nothing is logged and nothing is saved.
 """
 
 from __future__ import annotations
@@ -11,18 +11,16 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Count
-from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 
 from recommender import services
 from recommender.admin.base import cards, language, uuid_or_none
+from recommender.admin.preview_measures import measured, page_of, side_by_side
 from recommender.admin.words import PLACEMENTS
 from recommender.contracts import Context, Slate
-from recommender.metrics import intra_list_diversity
 from recommender.models import Event, Item, Shopper
+from recommender.pipeline import Page
 from recommender.sql import rows
-from recommender.store import PostgresStore
 from recommender.strategy import StrategyParams
 
 OVERLAP_AT = 20
@@ -119,10 +117,12 @@ def compare(context: Context, serving: StrategyParams, edited: StrategyParams) -
     """Return the shelves of both strategies in pairs, and the measures of both."""
     left = services.strategy_preview(context, serving.to_json())
     right = services.strategy_preview(context, edited.to_json())
+    pages = page_of(context, serving), page_of(context, edited)
     items = cards(pick.item_id for slate in (*left, *right) for pick in slate.picks)
     return {
-        "pairs": _pairs(left, right, items),
-        "measures": _measures(left, right, items),
+        "pairs": _pairs(left, right, items, pages),
+        "measures": side_by_side(*(measured(page, page.shelves) for page in pages)),
+        "overlap": _overlap(left, right),
         "is_same": _shown(left) == _shown(right),
     }
 
@@ -150,8 +150,21 @@ def _shown(slates: Sequence[Slate]) -> list[str]:
     return [pick.item_id for slate in slates for pick in slate.picks]
 
 
+def _overlap(left: Sequence[Slate], right: Sequence[Slate]) -> str:
+    """Say how many of the first items both sides show."""
+    first, second = (set(_shown(slates)[:OVERLAP_AT]) for slates in (left, right))
+    most = max(len(first), len(second))
+    return _("Of the first %(most)s items, both show %(shared)s.") % {
+        "most": most,
+        "shared": len(first & second),
+    }
+
+
 def _pairs(
-    left: Sequence[Slate], right: Sequence[Slate], items: Mapping[str, Any]
+    left: Sequence[Slate],
+    right: Sequence[Slate],
+    items: Mapping[str, Any],
+    pages: tuple[Page, Page],
 ) -> list[dict[str, Any]]:
     by_slug = [{slate.shelf: slate for slate in slates} for slates in (left, right)]
     slugs = list(dict.fromkeys(slate.shelf for slate in (*left, *right)))
@@ -161,6 +174,12 @@ def _pairs(
             "left": _shelf(by_slug[0].get(slug), by_slug[1].get(slug), items, set(_shown(right))),
             "right": _shelf(by_slug[1].get(slug), by_slug[0].get(slug), items, set(_shown(left))),
             "more": max(len(side[slug].picks) - FIRST if slug in side else 0 for side in by_slug),
+            "measures": side_by_side(
+                *(
+                    measured(page, [one for one in page.shelves if one.shelf.slug == slug])
+                    for page in pages
+                )
+            ),
         }
         for slug in slugs
     ]
@@ -187,66 +206,3 @@ def _shelf(
         for pick in slate.picks
     ]
     return {"title": slate.title, "first": found[:FIRST], "others": found[FIRST:]}
-
-
-def _measures(
-    left: Sequence[Slate], right: Sequence[Slate], items: Mapping[str, Any]
-) -> list[dict[str, Any]]:
-    available = Item.objects.filter(is_active=True, in_stock=True)
-    categories = available.aggregate(n=Count("category", distinct=True))["n"] or 1
-    sides = [_measured(_shown(slates), items, categories) for slates in (left, right)]
-    names = {
-        "diversity": (_("Difference within the page"), _("Mean of 1 − cosine over all pairs.")),
-        "tail": (_("Little known items"), _("Share outside the items that most events go to.")),
-        "coverage": (_("Categories"), _("Of all categories that have something for sale.")),
-        "price": (_("Mean price"), _("Of what is shown.")),
-    }
-    measures = []
-    for key, (name, help_text) in names.items():
-        values = [side[key] for side in sides]
-        top = max(1.0, *values) if key != "price" else max(*values, 1e-9)
-        measures.append(
-            {
-                "name": name,
-                "help": help_text,
-                "left": _written(key, values[0]),
-                "right": _written(key, values[1]),
-                "left_width": round(100 * values[0] / top, 1),
-                "right_width": round(100 * values[1] / top, 1),
-            }
-        )
-    first, second = (set(_shown(slates)[:OVERLAP_AT]) for slates in (left, right))
-    shared = len(first & second) / (max(len(first), len(second)) or 1)
-    measures.append(
-        {
-            "name": _("Overlap of the first %(n)s") % {"n": OVERLAP_AT},
-            "help": _("Items that both would show among the first."),
-            "both": f"{shared:.0%}",
-            "both_width": round(100 * shared, 1),
-        }
-    )
-    return measures
-
-
-def _measured(
-    item_ids: Sequence[str], items: Mapping[str, Any], categories: int
-) -> dict[str, float]:
-    shown = [items[item_id] for item_id in item_ids if item_id in items]
-    content = PostgresStore().block(list(item_ids), available_only=False).content
-    content = content[content.any(axis=1)] if len(content) else content
-    count = len(shown) or 1
-    return {
-        "diversity": intra_list_diversity(content) if len(content) else 0.0,
-        "tail": sum(1 for item in shown if item["is_tail"]) / count,
-        "coverage": len({item["category"] for item in shown}) / categories,
-        "price": float(sum(item["price"] for item in shown)) / count,
-    }
-
-
-def _written(key: str, value: float) -> str:
-    match key:
-        case "diversity":
-            return f"{value:.3f}"
-        case "price":
-            return str(number_format(round(value, 2), 2, use_l10n=True))
-    return f"{value:.0%}"

@@ -28,7 +28,7 @@ from recommender.params import Bound, problem_with
 from recommender.strategy import StrategyParams, parameters
 
 STEPS = 100  # of a slider from end to end
-MIX = ("diversity", "novelty", "exploration")
+MIX = ("diversity", "calibration", "novelty", "tail_quota", "niche_quota", "exploration")
 
 
 @dataclass(frozen=True, slots=True)

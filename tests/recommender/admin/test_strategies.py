@@ -12,7 +12,7 @@ from recommender import services
 from recommender.admin.preview import compare, lively_shoppers
 from recommender.admin.strategy_form import changes, check, read
 from recommender.contracts import Context
-from recommender.models import Item, SlateRow, Strategy, StrategyVersion
+from recommender.models import SlateRow, Strategy, StrategyVersion
 from recommender.strategy import StrategyParams, active_version, parameters, strategy_ensure_default
 from tests.recommender.worlds import new_event
 
@@ -146,29 +146,6 @@ def test_changes_of_place_are_places_of_the_other_side(strategy, lively):
         for item_id, card in sides["right"].items():
             other = sides["left"].get(item_id)
             assert card["rise"] == (other["place"] - card["place"] if other else None)
-
-
-def test_measures_are_of_what_is_shown(strategy, lively):
-    context = Context(lively, "home", timezone.now())
-    params = StrategyParams(exploration=0.0)
-    found = compare(context, params, params)
-    assert found["is_same"]
-    shown = [
-        card["item"]
-        for pair in found["pairs"]
-        for card in (*pair["left"]["first"], *pair["left"]["others"])
-    ]
-    said = {measure["name"]: measure for measure in found["measures"]}
-    tail = sum(item["is_tail"] for item in shown) / len(shown)
-    assert said["Little known items"]["left"] == f"{tail:.0%}"
-    price = float(sum(item["price"] for item in shown)) / len(shown)
-    assert said["Mean price"]["left"] == f"{price:,.2f}"
-    kinds = (
-        len({item["category"] for item in shown})
-        / Item.objects.values("category").distinct().count()
-    )
-    assert said["Categories"]["left"] == f"{kinds:.0%}"
-    assert said["Overlap of the first 20"]["both"] == "100%"
 
 
 def test_the_preview_finds_a_shopper_and_says_when_there_is_none(owner, address, lively):
