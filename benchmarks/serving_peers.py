@@ -1,8 +1,9 @@
 """What it costs to answer "twenty items for this shopper, who has just acted", ours beside peers.
 
 A made shop (`benchmarks.made`), no worker. In each turn another shopper, whom the shop knows, looks
-at an item drawn as events are, new to them; then every way is asked. One thread each; what our own
-and the SQL ways cost Postgres is in their time. No way draws a page.
+at an item drawn as events are, new to them; then every way is asked. One thread each. `ms` is by
+the clock; `cpu_ms` of the processor, this process and its Postgres server together (Linux), which
+other work on the machine disturbs less. No way draws a page.
 
 - `ours_page`: `services.page_recommend` for the home page as it ships: some forty items on several
   shelves, difference, exploration, evidence with its deletion test, a sentence each. Writing the
@@ -32,12 +33,13 @@ cosine to the item of the act), `act_itself_share` (answers that hold the very i
 content vectors for all), `reasons_share`. `reason_error`: of a reason that names an act its number
 beside what the score loses when the answer is worked out without the act, relative: ours for the
 act of the turn and picks that stand there without it too, ALS's for the strongest act of its first
-three items.
+three items. Ours is a subtraction; yet a shopper with more than `HISTORY_LENGTH` events gets the
+oldest of them back where one is left out, which the number leaves aside.
 
 Usage: python -m benchmarks.serving_peers [--items 10000] [--events 1000000] [--turns 200]
        [--peers PYTHON] [--quick]
-PYTHON is that of an environment with `implicit` and `rectools[torch]`. About 4 minutes; `--quick`
-about one.
+PYTHON is that of an environment with `implicit` and `rectools[torch]`. About 8 minutes on two
+busy cores; `--quick` about one and a half.
 """
 
 from __future__ import annotations

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import statistics
-from collections.abc import Collection, Mapping, Sequence
+import time
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -18,6 +21,7 @@ ITEMS = 20  # asked for, and what difference is measured on
 class Asked:
     """What one way answered, a turn after the other: before an act of the shopper, and after it.
 
+    `seconds` by the clock; `cpu_seconds` of the processor, this process and its Postgres server.
     `before`, `after`: item ids, best first. `told`: the same with the first of `after` named as
     sold out, where the way can be told so. `reasons`: how many of `after` had a sentence.
     `cites`: whether evidence of a turn names the very act. `errors`: of a reason's number, beside
@@ -25,6 +29,7 @@ class Asked:
     """
 
     seconds: list[float] = field(default_factory=list)
+    cpu_seconds: list[float] = field(default_factory=list)
     before: list[Sequence[str]] = field(default_factory=list)
     after: list[Sequence[str]] = field(default_factory=list)
     told: list[Sequence[str]] = field(default_factory=list)
@@ -34,6 +39,26 @@ class Asked:
     sold_out_shown: list[bool] = field(default_factory=list)
     explain_one_s: list[float] = field(default_factory=list)
     explain_all_s: list[float] = field(default_factory=list)
+
+
+def server_cpu_s(pid: int | None) -> float:
+    """Return the processor seconds of a process on this machine so far; 0 where none can be read.
+
+    `/proc/PID/schedstat` counts nanoseconds (Linux).
+    """
+    with suppress(OSError, ValueError):
+        return int(Path(f"/proc/{pid}/schedstat").read_text().split()[0]) / 1e9
+    return 0.0
+
+
+@contextmanager
+def timed(asked: Asked, server: int | None = None) -> Iterator[None]:
+    """Add what the block takes; `server`: process of the Postgres server that works for it."""
+    spent = time.process_time() + server_cpu_s(server)
+    started = time.perf_counter()
+    yield
+    asked.seconds.append(time.perf_counter() - started)
+    asked.cpu_seconds.append(time.process_time() + server_cpu_s(server) - spent)
 
 
 def milliseconds(seconds: Sequence[float]) -> dict[str, float]:
@@ -86,6 +111,7 @@ def way_figures(
     ]
     found: dict[str, Any] = {
         **milliseconds(asked.seconds),
+        "cpu_ms": milliseconds(asked.cpu_seconds)["ms"],
         "items": round(float(np.mean([len(one) for one in asked.after])), 1),
         "changed_by_act_share": _mean(list(before) != list(after) for before, after in pairs),
         "kept_of_20": _mean(kept_share(*pair) for pair in pairs),
@@ -126,8 +152,8 @@ def _mean(values: Any) -> float:
 def table(ways: Mapping[str, Mapping[str, Any]]) -> str:
     """Return what each way takes and does, to be read by people."""
     columns = (
-        "way", "ms", "p95", "items", "knows act", "act itself", "had", "bought", "sold out",
-        "ILD@20", "reasons", "off by (p95)",
+        "way", "ms", "p95", "cpu ms", "items", "knows act", "act itself", "had", "bought",
+        "sold out", "ILD@20", "reasons", "off by (p95)",
     )  # fmt: skip
     lines = [columns]
     for name, one in ways.items():
@@ -137,7 +163,8 @@ def table(ways: Mapping[str, Mapping[str, Any]]) -> str:
             sold_out = "out if told"
         lines.append(
             (
-                name, f"{one['ms']:.2f}", f"{one['ms_p95']:.2f}", f"{one['items']:g}",
+                name, f"{one['ms']:.2f}", f"{one['ms_p95']:.2f}", f"{one['cpu_ms']:.2f}",
+                f"{one['items']:g}",
                 f"{one['changed_by_act_share']:.0%}", f"{one['act_itself_share']:.0%}",
                 f"{one['met_share']:.1%}", f"{one['bought_share']:.1%}", sold_out,
                 f"{one['ild20']:.3f}", _reasons(one), _number(one),

@@ -78,13 +78,16 @@ def turns_ask(
     turns = list(zip(data.turn_owners.tolist(), data.turn_rows.tolist(), strict=True))[:most]
     for owner, _act in turns[:WARM]:
         ask(owner, data.history(owner), [])
-    found: Found = {"seconds": [], "before": [], "after": [], "told": [], "sold_out_shown": []}
+    found: Found = {
+        name: [] for name in ("seconds", "cpu_seconds", "before", "after", "told", "sold_out_shown")
+    }
     for owner, act in turns:
         before = data.history(owner)
         found["before"].append(ask(owner, before, []))
-        started = time.perf_counter()
+        started, spent = time.perf_counter(), time.process_time()
         after = ask(owner, np.append(before, act), [])
         found["seconds"].append(time.perf_counter() - started)
+        found["cpu_seconds"].append(time.process_time() - spent)
         found["after"].append(after)
         history = np.append(before, act)
         # It has not heard of what the shop has in stock: asked again, it answers the same.

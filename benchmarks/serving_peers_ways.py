@@ -14,10 +14,11 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 import psycopg
+from django.db import connection
 from django.db.models import Subquery
 from django.utils import timezone
 
-from benchmarks.serving_peers_figures import ITEMS, Asked, milliseconds
+from benchmarks.serving_peers_figures import ITEMS, Asked, milliseconds, timed
 from benchmarks.stages import Clock, clocked
 from recommender import services
 from recommender.contracts import Context, EventKind, NewEvent, Slate
@@ -47,6 +48,12 @@ class Turn:
 
     shopper: uuid.UUID
     looks: tuple[str, ...]
+
+
+def own_server() -> int:
+    """Return the process of the Postgres server that works for this thread."""
+    connection.ensure_connection()
+    return int(connection.connection.info.backend_pid)
 
 
 def look_record(shopper: uuid.UUID, item_id: str, now: datetime) -> uuid.UUID:
@@ -79,9 +86,8 @@ class Ours:
         context = Context(shopper, "home", timezone.now())
         before = self.preview(context)
         event_id = look_record(shopper, item_id, context.now)
-        started = time.perf_counter()
-        slates = services.page_recommend(context)
-        asked.seconds.append(time.perf_counter() - started)
+        with timed(asked, own_server()):
+            slates = services.page_recommend(context)
         slates_flush()  # written behind the answer: not into the next one's time
         asked.before.append(ids_of(before))
         asked.after.append(ids_of(slates))
@@ -172,9 +178,10 @@ ORDER BY (embedding::halfvec({dim}) <=> (SELECT mean FROM taste)){exactly} LIMIT
 
 @dataclass(frozen=True, slots=True)
 class PgvectorWays:
-    """The two ways, and whether Postgres chose the index for the first by itself."""
+    """The two ways, whether Postgres chose the index for the first by itself, and its process."""
 
     by_itself: bool
+    server: int
     ways: Mapping[str, Callable[[uuid.UUID], list[str]]]
 
 
@@ -211,7 +218,11 @@ def pgvector_ways(url: str, run: Space) -> Iterator[PgvectorWays]:
                 one for (one,) in raw.execute(sql[exactly], [shopper], prepare=True).fetchall()
             ]
 
-        yield PgvectorWays(by_itself, {"pgvector_hnsw": way(""), "pgvector_exact": way(" + 0")})
+        yield PgvectorWays(
+            by_itself,
+            raw.info.backend_pid,
+            {"pgvector_hnsw": way(""), "pgvector_exact": way(" + 0")},
+        )
 
 
 def django_list(shopper: uuid.UUID) -> list[str]:
@@ -249,9 +260,9 @@ def turns_measure(url: str, turns: Sequence[Turn], warm: int) -> Turned:
             check = number < warm + CHECKED
             ours["ours_page"].turn(turn.shopper, turn.looks[0], found["ours_page"], check)
             for name, way in others.items():
-                started = time.perf_counter()
-                answer = way(turn.shopper)
-                found[name].seconds.append(time.perf_counter() - started)
+                server = plain.server if name in plain.ways else own_server()
+                with timed(found[name], server):
+                    answer = way(turn.shopper)
                 found[name].after.append(answer)
             ours["ours_shelf"].turn(turn.shopper, turn.looks[1], found["ours_shelf"], check)
         ways = {**{name: one.answer for name, one in ours.items()}, **others}

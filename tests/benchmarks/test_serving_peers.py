@@ -1,8 +1,10 @@
 from __future__ import annotations
 
 import json
+import os
 import random
 import sys
+import time
 import uuid
 from pathlib import Path
 
@@ -18,8 +20,10 @@ from benchmarks.serving_peers_figures import (
     kept_share,
     milliseconds,
     nearness,
+    server_cpu_s,
     share_of,
     table,
+    timed,
     way_figures,
 )
 from recommender import services
@@ -36,6 +40,18 @@ def test_median_and_95th_percentile_by_hand() -> None:
     assert milliseconds([0.003, 0.001, 0.002]) == {"ms": 2.0, "ms_p95": 2.9}
 
 
+def test_the_processor_s_time_is_told_from_the_clock_s() -> None:
+    asked = Asked()
+    with timed(asked):
+        time.sleep(0.05)
+    assert asked.seconds[0] >= 0.05 and asked.cpu_seconds[0] < 0.04
+    if Path("/proc/self/schedstat").exists():
+        before = server_cpu_s(os.getpid())
+        sum(range(500_000))
+        assert 0 < server_cpu_s(os.getpid()) - before < 5
+    assert server_cpu_s(None) == 0.0
+
+
 def test_figures_of_lists_by_hand() -> None:
     assert kept_share(["a", "b"], ["c", "b"]) == 0.5
     assert kept_share([str(one) for one in range(25)], [str(one) for one in range(5, 30)]) == 0.75
@@ -46,9 +62,16 @@ def test_figures_of_lists_by_hand() -> None:
 
 
 def figures() -> dict[str, dict[str, object]]:
-    blind = Asked([0.001] * 2, [["b"]] * 2, [["b"]] * 2, sold_out_shown=[True], told=[["b"], ["a"]])
+    blind = Asked(
+        [0.001] * 2,
+        [0.0005] * 2,
+        [["b"]] * 2,
+        [["b"]] * 2,
+        sold_out_shown=[True],
+        told=[["b"], ["a"]],
+    )
     ours = Asked(
-        [0.004, 0.002], [["b", "c"]] * 2, [["c", "a"], ["b", "c"]],
+        [0.004, 0.002], [0.001, 0.002], [["b", "c"]] * 2, [["c", "a"], ["b", "c"]],
         reasons=[2, 1], cites=[True, False], errors=[1e-7, 1e-5], sold_out_shown=[False],
     )  # fmt: skip
     had = ["a", "a"], [{"a"}, {"a"}], [set(), {"c"}]
@@ -57,7 +80,7 @@ def figures() -> dict[str, dict[str, object]]:
 
 def test_what_a_way_does_is_counted_from_its_answers() -> None:
     ours, blind = figures()["o"], figures()["b"]
-    assert ours["ms"] == 3.0 and ours["items"] == 2
+    assert ours["ms"] == 3.0 and ours["cpu_ms"] == 1.5 and ours["items"] == 2
     assert ours["changed_by_act_share"] == 0.5 and ours["kept_of_20"] == 0.75
     assert ours["nearer_to_act"] == pytest.approx(((1.6 / 2 - 0.6 / 2) + 0) / 2)
     assert ours["act_itself_share"] == 0.5 and ours["met_share"] == 0.25
@@ -105,13 +128,20 @@ def test_libraries_are_handed_numbers_and_find_each_history_in_order(tmp_path: P
     assert asked[2:6] == [(1, [2], []), (1, [2, 0], []), (1, [2, 0], []), (1, [2, 0], [1])]
     assert found["before"] == [[1, 0], [2]] and found["after"] == [[1], [9]]
     assert found["told"] == [[9], [9]] and found["sold_out_shown"] == [True, True]
-    assert len(found["seconds"]) == 2
+    assert len(found["seconds"]) == len(found["cpu_seconds"]) == 2
 
 
 def test_the_answers_of_another_python_come_back_as_item_ids(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
 ) -> None:
-    said = {"before": [[0]], "after": [[1, 0]], "told": [[0]], "seconds": [0.1], "fit_s": 2}
+    said = {
+        "cpu_seconds": [0.1],
+        "before": [[0]],
+        "after": [[1, 0]],
+        "told": [[0]],
+        "seconds": [0.1],
+        "fit_s": 2,
+    }
     script = tmp_path / "script.py"
     script.write_text(
         "import sys, os\n"
