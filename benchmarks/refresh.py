@@ -8,7 +8,7 @@ Then loaded: acts by different shoppers at random moments (Poisson), so many a s
 not the worker keeps up. Beside the seconds: when the answer was there, when the worker took the
 refresh on, and when it wrote. The web process makes each shopper's next page ahead meanwhile, as
 it does for everybody. An act that is not read within the patience counts as that long and as late.
-About 4 minutes; `--quick` about 2.
+About 6 minutes; `--quick` about 3.
 
 Usage: python -m benchmarks.refresh [--acts 200] [--per-second 10] [--quick]
 """
