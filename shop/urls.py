@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from shop.views import account, buying, events, interests, pages, picks, site
+from shop.views import account, buying, events, interests, pages, picks, site, welcome
 
 app_name = "shop"
 urlpatterns = [
@@ -25,6 +25,8 @@ urlpatterns = [
     path("login/", account.log_in, name="login"),
     path("logout/", account.log_out, name="logout"),
     path("theme/", account.theme, name="theme"),
+    path("place/", welcome.place, name="place"),
+    path("taps/away/", welcome.taps_away, name="taps_away"),
     path("shelves/", picks.shelves, name="shelves"),
     path("why/<uuid:slate_id>/<str:item_id>/", picks.why, name="why"),
     path("pick/<uuid:slate_id>/", picks.answers, name="answers"),

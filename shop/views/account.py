@@ -13,6 +13,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from shop.forms import LogInForm, SignUpForm
 from shop.middleware import ShopRequest
+from shop.places import place_forget, place_recall
 
 THEME_AGE_S = 365 * 24 * 3600
 
@@ -64,7 +65,9 @@ def log_in(request: ShopRequest) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         django_login(request, form.get_user())
         _join(request)
-        return redirect(_next(request))
+        response = redirect(_next(request))
+        place_recall(request, response)
+        return response
     status = 422 if form.errors else 200
     return render(request, "shop/login.html", {"form": form, "next": _next(request)}, status=status)
 
@@ -80,7 +83,9 @@ def log_out(request: ShopRequest) -> HttpResponse:
     """Log out; this browser is nobody again."""
     django_logout(request)
     request.shopper.leave()
-    return redirect("shop:home")
+    response = redirect("shop:home")
+    place_forget(response)
+    return response
 
 
 @require_POST

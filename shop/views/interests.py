@@ -21,6 +21,7 @@ from recommender.errors import InvalidInput, NotFound
 from shop import services
 from shop.forms import TONES, ChoicesForm, ControlForm, places
 from shop.middleware import ShopRequest
+from shop.places import place_forget, place_keep
 from shop.selectors import menu, products_by_sku
 from shop.shelving import language, preview_for
 from shop.shown import Shown, shown_by_sku
@@ -112,7 +113,9 @@ def choices(request: ShopRequest) -> HttpResponse:
     recommender.profile_update(
         request.shopper.id, place=form.cleaned_data["place"], tone=form.cleaned_data["tone"]
     )
-    return _changed(request)
+    response = _changed(request)
+    place_keep(response, form.cleaned_data["place"])
+    return response
 
 
 @require_safe
@@ -137,7 +140,9 @@ def delete(request: ShopRequest) -> HttpResponse:
         services.shopper_forget(shopper_id)
         request.shopper.leave()
     messages.success(request, _("Everything the shop had learnt about you is deleted."))
-    return redirect("shop:home")
+    response = redirect("shop:home")
+    place_forget(response)
+    return response
 
 
 def _changed(request: ShopRequest) -> HttpResponse:

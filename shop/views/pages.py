@@ -18,11 +18,13 @@ from shop.browsing import search as search_products
 from shop.forms import ReviewForm
 from shop.middleware import ShopRequest
 from shop.models import Category, Media, Product
+from shop.places import here
 from shop.selectors import cards
 from shop.settled import settled
 from shop.shelving import Card, Place, likes_of, pick_key, shelves_for
 from shop.shown import Shown, shown
 from shop.telling import event_tell
+from shop.views.welcome import wants_no_taps
 
 LONGEST_QUERY = 200
 MOST_TAPS = 3
@@ -36,12 +38,15 @@ def home(request: ShopRequest) -> HttpResponse:
     taps = _taps(request)
     place = Place("home")
     departments = selectors.departments_pictured() if taps is not None else []
+    is_offered = taps is not None and not wants_no_taps(request)
+    shelves = shelves_for(request, place)
     context = {
         "place": place,
-        "shelves": shelves_for(request, place),
+        "where": here(request, shelves),
+        "shelves": shelves,
         "is_first": taps == [],
         "departments": departments,
-        "starters": _starters(departments, taps) if taps is not None else [],
+        "starters": _starters(departments, taps or []) if is_offered else [],
     }
     return render(request, "shop/home.html", context)
 
