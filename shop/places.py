@@ -1,7 +1,7 @@
-"""Where a visitor is: what they chose, kept in a plain cookie beside the profile, and its words.
+"""What a page says of the place its picks stand on, and how a choice is kept.
 
-The cookie names a country and nobody: it lets a page say where it takes the visitor to be without
-asking the database. The profile is what picks follow; both are set together.
+A choice is kept in the profile, which picks follow, and beside it in a plain cookie that names a
+country and nobody. What is claimed is read off the picks: a place none of them stands on is not.
 """
 
 from __future__ import annotations
@@ -15,19 +15,22 @@ from django.utils.translation import gettext as _
 from recommender import services as recommender
 from shop.forms import places
 from shop.middleware import ShopRequest
+from shop.place_asked import COOKIE, EVERYWHERE, place_assumed, place_chosen
 from shop.shelving import ShelfView
 
-COOKIE = "place"
-EVERYWHERE = "everywhere"
 AGE_S = 365 * 24 * 3600
 
 
 @dataclass(frozen=True, slots=True)
 class Here:
-    """What a page says of the place. `is_felt`: some pick stands on what is wanted there."""
+    """What a page says of the place.
+
+    is_felt: some pick stands on what is wanted there. is_assumed: no choice, but the language.
+    """
 
     place: str  # slug; "" for everywhere
     is_felt: bool = False
+    is_assumed: bool = False
 
     @property
     def words(self) -> str:
@@ -35,9 +38,13 @@ class Here:
         if not self.place:
             return _("Showing what is wanted everywhere.")
         names = {"place": dict(places(self.place))[self.place]}
-        if self.is_felt:
-            return _("Showing what is wanted in %(place)s.") % names
-        return _("Too little is known of %(place)s: showing what is wanted everywhere.") % names
+        if self.is_assumed:
+            said = _("Showing what is wanted in %(place)s, going by your browser's language.")
+        elif self.is_felt:
+            said = _("Showing what is wanted in %(place)s.")
+        else:
+            said = _("Too little is known of %(place)s: showing what is wanted everywhere.")
+        return said % names
 
     @property
     def options(self) -> list[tuple[str, str]]:
@@ -45,18 +52,16 @@ class Here:
         return [("", _("Everywhere")), *places(self.place)[1:]]
 
 
-def place_chosen(request: HttpRequest) -> str | None:
-    """Return the slug that was chosen, "" for everywhere; None when nothing was."""
-    value = request.COOKIES.get(COOKIE, "")
-    if value == EVERYWHERE:
-        return ""
-    return value if value in dict(places()) and value else None
-
-
 def here(request: HttpRequest, shelves: Sequence[ShelfView]) -> Here:
     """Return what to say of the place above these shelves."""
-    place = place_chosen(request) or ""
-    return Here(place, bool(place) and _is_felt(place, shelves))
+    felt = _felt(shelves)
+    chosen = place_chosen(request)
+    if chosen is not None:
+        return Here(chosen, chosen in felt)
+    assumed = place_assumed(request)
+    if assumed in felt:
+        return Here(assumed, True, True)
+    return Here(felt[0], True) if felt else Here("")
 
 
 def place_keep(response: HttpResponse, place: str) -> None:
@@ -79,12 +84,14 @@ def place_forget(response: HttpResponse) -> None:
     response.delete_cookie(COOKIE, samesite="Lax")
 
 
-def _is_felt(place: str, shelves: Sequence[ShelfView]) -> bool:
-    return any(
-        evidence.values.get("place") == place
-        or (evidence.values.get("facet") == "place" and evidence.values.get("value") == place)
+def _felt(shelves: Sequence[ShelfView]) -> list[str]:
+    """Return the places that picks stand on, the first first."""
+    named = (
+        evidence.values.get("place") or evidence.values.get("value", "")
         for shelf in shelves
         for card in shelf.cards
         if card.pick is not None
         for evidence in card.pick.evidence
+        if evidence.values.get("place") or evidence.values.get("facet") == "place"
     )
+    return [str(place) for place in dict.fromkeys(named)]
