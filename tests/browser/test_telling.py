@@ -6,6 +6,7 @@ the script asks for.
 
 from __future__ import annotations
 
+import re
 import time
 
 import pytest
@@ -142,13 +143,17 @@ def test_what_was_scrolled_past_is_told_and_what_was_opened_is_not(home):
 def test_what_is_liked_or_asked_about_was_not_passed_over(home, address):
     home.wait_for_timeout(SETTLED_MS)
     cards = home.locator(".shelf").first.locator(".card")
-    asked, other = (cards.nth(at).get_attribute("data-sku") for at in (0, 1))
+    asked, liked, other = (cards.nth(at).get_attribute("data-sku") for at in range(3))
     cards.nth(0).get_by_role("link", name="Why?").click()
     expect(home.get_by_role("dialog")).to_be_visible()
     home.keyboard.press("Escape")
+    heart = cards.nth(1).get_by_role("button", name=re.compile("^Like “"))
+    heart.focus()
+    home.keyboard.press("Enter")
+    expect(heart).to_have_attribute("aria-pressed", "true")
     home.goto(f"{address}/cart/")
     eventually(lambda: other in passed(), True, home)
-    assert asked not in passed()
+    assert asked not in passed() and liked not in passed()
 
 
 def test_a_flash_tells_nothing(home, address):
