@@ -41,9 +41,11 @@ SHELVES: Mapping[str, Shelf] = {
             pool=("similar", "together"),
             stress={"similar": 3.0, "together": 2.0, "popular": 0.5, "trending": 0.5, "tail": 0.5},
         ),
-        Shelf("trending", ("home", "category"), pool=("trending",), stress={"trending": 6.0}),
+        Shelf("popular", ("home", "category"), pool=("popular",), stress={"popular": 4.0}),
+        Shelf(
+            "trending", ("home", "category"), pool=("trending",), stress={"trending": 6.0}, spare=3
+        ),
         Shelf("moment", ("home", "category"), pool=("moment",), stress={"moment": 6.0}, spare=3),
-        Shelf("popular", ("home", "category"), pool=("popular",), stress={"popular": 4.0}, spare=3),
         Shelf(
             "less_known",
             ("home", "category"),

@@ -18,7 +18,7 @@ from recommender.shelves import shelves_of
 
 WEIGHT_LOW, WEIGHT_HIGH = 0.0, 3.0
 DEFAULT_SHELVES: Mapping[str, tuple[str, ...]] = {
-    "home": ("for_you", "because", "trending", "moment", "popular", "less_known", "new"),
+    "home": ("for_you", "popular", "because", "trending", "moment", "less_known", "new"),
     "product": ("similar", "goes_with"),
     "cart": ("goes_with",),
     "category": ("for_you",),
@@ -39,14 +39,14 @@ class StrategyParams:
         0.35, 0.0, 0.95, "How much a shelf prefers difference over the best score."
     )
     calibration: float = bounded(
-        0.0, 0.0, 1.0, "How closely a mixed shelf keeps the shopper's own mix of categories."
+        0.3, 0.0, 1.0, "How closely a mixed shelf keeps the shopper's own mix of categories."
     )
     novelty: float = bounded(1.0, 0.0, 3.0, "How strongly little known and new items are favoured.")
     exploration: float = bounded(
         0.06, 0.0, 0.5, "Share of places given to something different, to learn from."
     )
     tail_quota: float = bounded(
-        0.0, 0.0, 0.5, "Share of a mixed shelf held for little known items that fit."
+        0.1, 0.0, 0.5, "Share of a mixed shelf held for little known items that fit."
     )
     niche_quota: float = bounded(
         0.05, 0.0, 0.3, "Share of places for items hardly anybody has met, where the taste fits."

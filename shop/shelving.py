@@ -22,6 +22,7 @@ from django.utils.translation import gettext as _
 from recommender import services as recommender
 from recommender.contracts import Context, Pick, Slate
 from shop.middleware import ShopRequest
+from shop.place_asked import place_assumed
 from shop.selectors import popular_products
 from shop.shown import Shown, shown, shown_by_sku
 
@@ -217,6 +218,7 @@ def _context(request: ShopRequest, place: Place, shopper_id: UUID | None = None)
         anchor_item_ids=place.anchors,
         category=place.category,
         language=language(),
+        place_assumed=place_assumed(request),
         device="phone" if "Mobi" in agent else "desktop",
     )
 

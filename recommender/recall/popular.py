@@ -20,7 +20,7 @@ from recommender.registry import register
 class Limits:
     """Limits of this source."""
 
-    limit: int = bounded(100, 10, 1000, "How many items are fetched.")
+    limit: int = bounded(50, 10, 1000, "How many items are fetched.")
     half: int = bounded(
         10, 1, 1000, "After how many acts of a shopper it counts half of what it does at first."
     )

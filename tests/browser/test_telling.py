@@ -166,7 +166,7 @@ def test_a_flash_tells_nothing(home, address):
 
 
 def test_what_flew_by_while_scrolling_is_not_told(home, address):
-    home.set_viewport_size({**PHONE, "height": 480})
+    home.set_viewport_size({**PHONE, "height": 560})
     home.goto(address)
     seen = home.evaluate(FLY, FLASH_MS)
     assert seen["took"] < 900, "too slow a machine to tell a flash from a look"

@@ -68,8 +68,8 @@ _CLAIMS = {
     "value:winter": "winter",
     "facet:season": "season",
     # price, beside what the shopper usually pays
-    "kind:price": "price prices priced spend pay paying cost costs than range budget",
-    "kind:price kind:explore": "usual usually",
+    "kind:price": """price prices priced spend pay paying cost costs than range budget usual
+        usually""",
     "relation:below": "below under less lower kinder lighter beneath",
     "relation:around": "near close around about similar right comparable",
     "relation:above": "above beyond higher",

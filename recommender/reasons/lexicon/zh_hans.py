@@ -75,8 +75,7 @@ _CLAIMS = {
     "value:winter": "冬天 冬季",
     "facet:season": "季节",
     # price, beside what the shopper usually pays
-    "kind:price": "价格 价位 花费 花得 比 预算 消费 附近 正在",
-    "kind:price kind:explore": "平时 平常 往常 通常",
+    "kind:price": "价格 价位 花费 花得 比 预算 消费 附近 正在 平时 平常 往常 通常",
     "relation:below": "低于 低 少 轻松 更低 略低于 低一些 花得少",
     "relation:around": "接近 相近 差不多 相当 附近 近",
     "relation:above": "高于 高 更高 略高于 高一些",

@@ -173,12 +173,9 @@ FIRST: dict[str, dict[str, tuple[str, ...]]] = {
         "playful": ("A familiar sight in {PLACE}",),
     },
     "explore": {
-        "warm": (
-            "Something different from your usual picks",
-            "A change from your usual choices",
-        ),
-        "plain": ("Different from your usual picks",),
-        "playful": ("A small detour from your usual picks",),
+        "warm": ("Something different to explore", "A small detour to explore"),
+        "plain": ("Something different",),
+        "playful": ("A little detour, something different",),
     },
     "category": {
         "warm": (

@@ -168,9 +168,9 @@ FIRST: dict[str, dict[str, tuple[str, ...]]] = {
         "playful": ("在{PLACE}，它是熟面孔",),
     },
     "explore": {
-        "warm": ("和您平时的选择不太一样", "换一换平时的口味"),
-        "plain": ("与您平时的选择不同",),
-        "playful": ("从您平时的选择里，拐个小弯",),
+        "warm": ("试试不一样的选择", "换一换，试试不同的选择"),
+        "plain": ("不同的选择",),
+        "playful": ("拐个小弯，试试不一样的选择",),
     },
     "category": {
         "warm": ("您常回来看{CATEGORY}", "又是您常看的{CATEGORY}"),

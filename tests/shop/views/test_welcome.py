@@ -114,3 +114,15 @@ def test_a_stranger_s_first_shelf_is_popular_and_mixed(visitor, portugal):
     kinds = {sku.split("-")[0] for sku in shown}
     assert len(set(shown)) == 8 and len(kinds) >= 3
     assert {"mug-0", "bowl-0"} & set(shown)  # what the neighbours bought
+
+
+def test_a_stranger_sees_what_is_wanted_where_their_language_is_spoken(visitor, portugal):
+    plain = [sku for _slate, sku in visitor.picks()]
+    visitor.client.defaults["HTTP_ACCEPT_LANGUAGE"] = "pt-PT,pt;q=0.9"
+    said = "Showing what is wanted in Portugal, going by your browser&#x27;s language."
+    assert said in text(visitor.get("/"))
+    assert [sku for _slate, sku in visitor.picks()] != plain
+    assert place_of(visitor) == ""  # assumed, never stored
+    visitor.post("/place/", {"place": ""})
+    assert "Showing what is wanted everywhere." in text(visitor.get("/"))
+    assert [sku for _slate, sku in visitor.picks()] == plain
