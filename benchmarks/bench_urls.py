@@ -9,6 +9,7 @@ from django.views.decorators.csrf import csrf_exempt
 
 from shop.config.urls import handler404, handler500, urlpatterns
 from shop.middleware import ShopRequest
+from shop.places import here
 from shop.shelving import Card, Place, ShelfView
 from shop.shown import shown_by_sku
 
@@ -34,6 +35,7 @@ def plain(request: ShopRequest) -> HttpResponse:
     ]
     context = {
         "place": Place("home"),
+        "where": here(request, shelves),
         "shelves": shelves,
         "is_first": request.shopper.known is None,
         "departments": [],

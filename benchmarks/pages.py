@@ -145,7 +145,12 @@ def many_clients(
         }
 
     def events() -> None:
-        _looks_record([person.id for person in people], item_ids, rng)
+        from django.db import connection
+
+        try:
+            _looks_record([person.id for person in people], item_ids, rng)
+        finally:
+            connection.close()  # back to the pool: this is a thread of its own, each time
 
     kinds: dict[str, tuple[Callable[[Person], str], Callable[[], None] | None]] = {
         "again": (lambda _person: "/", None),
