@@ -13,16 +13,13 @@ Usage: python -m benchmarks.new_item [--items 20] [--patience 10] [--quick]
 from __future__ import annotations
 
 import argparse
-import contextlib
 import json
-import os
 import random
 import statistics
-import subprocess
 import sys
 import time
 import uuid
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import Any
@@ -31,7 +28,7 @@ from benchmarks import one_thread  # noqa: F401
 from benchmarks.admin_form import AdminBrowser
 from benchmarks.load import Client, Request
 from benchmarks.machine import machine
-from benchmarks.site import ROOT, Site, bench_site, shopper_cookie
+from benchmarks.site import Site, bench_site, shopper_cookie, worker
 
 FITTING, OTHERS = 4, 4  # shoppers a product
 AFTERWARDS_S = 2.0  # how long pages are counted after the first exposure
@@ -75,24 +72,6 @@ def _quantiles(seconds: Sequence[float]) -> dict[str, float]:
         "p95": round(ordered[at], 2),
         "worst": round(ordered[-1], 2),
     }
-
-
-@contextlib.contextmanager
-def worker() -> Iterator[None]:
-    """Run the worker that encodes, quietly."""
-    from shop.config.celery import worker_commands
-
-    process = subprocess.Popen(
-        worker_commands()[0], cwd=ROOT, env=os.environ,
-        stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
-    )  # fmt: skip
-    try:
-        yield
-    finally:
-        process.terminate()
-        with contextlib.suppress(subprocess.TimeoutExpired):
-            process.wait(20)
-        process.kill()
 
 
 def carts(port: int, skus: Sequence[str]) -> uuid.UUID:

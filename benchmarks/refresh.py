@@ -16,11 +16,9 @@ Usage: python -m benchmarks.refresh [--acts 200] [--per-second 10] [--quick]
 from __future__ import annotations
 
 import argparse
-import contextlib
 import json
 import os
 import random
-import subprocess
 import sys
 import threading
 import time
@@ -37,7 +35,7 @@ import psycopg
 
 from benchmarks.load import Client, Request
 from benchmarks.machine import machine
-from benchmarks.site import ROOT, Site, bench_site
+from benchmarks.site import Site, bench_site, worker
 
 LIMIT_MS = 300.0  # p95, idle, on the CPU
 LOOK_S = 0.003  # between two looks of the watcher
@@ -174,24 +172,6 @@ class Door:
         return rng.choice(self._items)
 
 
-@contextlib.contextmanager
-def worker() -> Iterator[None]:
-    """Run the worker that refreshes, as the demo does, quietly and on the CPU."""
-    from shop.config.celery import worker_commands
-
-    process = subprocess.Popen(
-        worker_commands()[0], cwd=ROOT, env={**os.environ, "CUDA_VISIBLE_DEVICES": ""},
-        stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
-    )  # fmt: skip
-    try:
-        yield
-    finally:
-        process.terminate()
-        with contextlib.suppress(subprocess.TimeoutExpired):
-            process.wait(20)
-        process.kill()
-
-
 def acts_idle(
     door: Door, watcher: Watcher, who: Iterator[uuid.UUID], count: int, patience_s: float,
     rng: random.Random,
@@ -322,7 +302,7 @@ def main(arguments: list[str] | None = None) -> None:
         from benchmarks.demo_shop import demo_make
 
         demo_make(options.products, options.shoppers)
-        with worker():
+        with worker(CUDA_VISIBLE_DEVICES=""):
             load = os.getloadavg()[0]
             found = {
                 how: figures(acts, options.patience)

@@ -174,3 +174,21 @@ def _facts(path: Path) -> dict[str, str]:
 
 def _mib(said: str) -> float:
     return round(int(said.split()[0]) / 1024, 1)
+
+
+@contextlib.contextmanager
+def worker(**environment: str) -> Iterator[None]:
+    """Run the worker that refreshes and encodes, as the demo does, quietly."""
+    from shop.config.celery import worker_commands
+
+    process = subprocess.Popen(
+        worker_commands()[0], cwd=ROOT, env={**os.environ, **environment},
+        stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
+    )  # fmt: skip
+    try:
+        yield
+    finally:
+        process.terminate()
+        with contextlib.suppress(subprocess.TimeoutExpired):
+            process.wait(20)
+        process.kill()
