@@ -107,7 +107,7 @@ class Command(BaseCommand):
             "Three things to try:\n"
             "  1. Open three products of one kind, then go back: the picks have followed.\n"
             "  2. Press “Why this?” on a pick: which of your actions counted, and how much.\n"
-            "  3. Press “Less like this”, or open “Your interests” and move a slider.\n\n"
+            "  3. Press “Less like this”, or open “Your interests” and press More or Less.\n\n"
             f"Behind the counter: {address}admin/ {admin}.\n"
             f"For programs: {address}api/v1/docs/\n"
             f"Logs are in {os.path.relpath(settings.VAR_DIR / 'log')}. Ctrl-C stops everything."
