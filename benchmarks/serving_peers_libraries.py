@@ -96,11 +96,8 @@ def turns_ask(
     return found
 
 
-def als(data: Data) -> Found:
-    """Ask `implicit`'s ALS with the shopper's factors solved anew, and for its explanations."""
-    from implicit.als import AlternatingLeastSquares
-
-    model = AlternatingLeastSquares(**ALS, num_threads=1, random_state=0)
+def implicit_asked(model: Any, data: Data, **more: bool) -> Found:
+    """Fit a model of `implicit` and ask it in every turn; `more` goes to its `recommend`."""
     started = time.perf_counter()
     model.fit(data.matrix(), show_progress=False)
     fit_s = time.perf_counter() - started
@@ -108,11 +105,19 @@ def als(data: Data) -> Found:
     def ask(_owner: int, history: Ints, sold_out: list[int]) -> list[int]:
         ids, _ = model.recommend(
             0, row_of(history, data.items), N=ITEMS, filter_already_liked_items=True,
-            filter_items=sold_out or None, recalculate_user=True,
+            filter_items=sold_out or None, **more,
         )  # fmt: skip
-        return [int(one) for one in ids]
+        return [int(one) for one in ids][:ITEMS]
 
-    found = turns_ask(data, ask) | {"fit_s": fit_s, "options": ALS, "version": version("implicit")}
+    return turns_ask(data, ask) | {"fit_s": fit_s, "version": version("implicit")}
+
+
+def als(data: Data) -> Found:
+    """Ask `implicit`'s ALS with the shopper's factors solved anew, and for its explanations."""
+    from implicit.als import AlternatingLeastSquares
+
+    model = AlternatingLeastSquares(**ALS, num_threads=1, random_state=0)
+    found = implicit_asked(model, data, recalculate_user=True) | {"options": ALS}
     return found | als_explained(model, data, found["after"])
 
 
@@ -146,20 +151,7 @@ def bm25(data: Data) -> Found:
     from implicit.nearest_neighbours import BM25Recommender
 
     model = BM25Recommender(**NEIGHBOURS, num_threads=1)
-    started = time.perf_counter()
-    model.fit(data.matrix(), show_progress=False)
-    fit_s = time.perf_counter() - started
-
-    def ask(_owner: int, history: Ints, sold_out: list[int]) -> list[int]:
-        ids, _ = model.recommend(
-            0, row_of(history, data.items), N=ITEMS, filter_already_liked_items=True,
-            filter_items=sold_out or None,
-        )  # fmt: skip
-        return [int(one) for one in ids][:ITEMS]
-
-    return turns_ask(data, ask) | {
-        "fit_s": fit_s, "options": NEIGHBOURS, "version": version("implicit"),
-    }  # fmt: skip
+    return implicit_asked(model, data) | {"options": NEIGHBOURS}
 
 
 def sasrec(data: Data) -> Found:

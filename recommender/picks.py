@@ -82,9 +82,13 @@ def _made(context: Context, strategy_version_id: int | None) -> MadePage:
 
 def strategy_preview(context: Context, params: Mapping[str, Any]) -> list[Slate]:
     """See `recommender.services.strategy_preview`."""
-    checked = StrategyParams.from_json(params)
-    page = _page(context, checked)
-    return _phrased(page, slates_of(page, None), checked)
+    return page_preview(context, StrategyParams.from_json(params))[1]
+
+
+def page_preview(context: Context, params: StrategyParams) -> tuple[Page, list[Slate]]:
+    """Make a page that nobody is shown: with all that made it, and as slates. Nothing is logged."""
+    page = _page(context, params)
+    return page, _phrased(page, slates_of(page, None), params)
 
 
 def _page(

@@ -79,11 +79,12 @@ def card_markup(card: Card) -> SafeString:
 def cards_markup(shelf: ShelfView) -> SafeString:
     """Return a shelf's cards, each an item of its list."""
     asked = (shelf.slate_id, get_language())
-    kept = _tracks.get(asked) if shelf.slate_id and not settings.DEBUG else None
+    may_keep = shelf.slate_id != "" and not settings.DEBUG
+    kept = _tracks.get(asked) if may_keep else None
     if kept is not None and kept[0] == shelf.cards:
         return kept[1]
     markup = mark_safe("".join(f"<li>{card_markup(card)}</li>\n" for card in shelf.cards))
-    if shelf.slate_id:
+    if may_keep:
         with _tracks_lock:
             _tracks[asked] = (shelf.cards, markup)
             _tracks.move_to_end(asked)

@@ -13,12 +13,12 @@ from uuid import UUID
 
 from django.utils.translation import gettext as _
 
-from recommender import services
 from recommender.admin.base import cards, language, uuid_or_none
-from recommender.admin.preview_measures import measured, page_of, side_by_side
+from recommender.admin.preview_measures import measured, side_by_side
 from recommender.admin.words import PLACEMENTS
 from recommender.contracts import Context, Slate
 from recommender.models import Event, Item, Shopper
+from recommender.picks import page_preview
 from recommender.pipeline import Page
 from recommender.sql import rows
 from recommender.strategy import StrategyParams
@@ -115,9 +115,10 @@ def lively_shoppers() -> list[dict[str, Any]]:
 
 def compare(context: Context, serving: StrategyParams, edited: StrategyParams) -> dict[str, Any]:
     """Return the shelves of both strategies in pairs, and the measures of both."""
-    left = services.strategy_preview(context, serving.to_json())
-    right = services.strategy_preview(context, edited.to_json())
-    pages = page_of(context, serving), page_of(context, edited)
+    (left_page, left), (right_page, right) = (
+        page_preview(context, params) for params in (serving, edited)
+    )
+    pages = left_page, right_page
     items = cards(pick.item_id for slate in (*left, *right) for pick in slate.picks)
     return {
         "pairs": _pairs(left, right, items, pages),

@@ -15,15 +15,11 @@ import numpy as np
 from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 
-from recommender.contracts import Context
 from recommender.evaluation.calibration import divergence
 from recommender.metrics import intra_list_diversity
 from recommender.mixes import mix_read
-from recommender.pipeline import Made, Page, page_make
-from recommender.profile_read import profile_read
+from recommender.pipeline import Made, Page
 from recommender.recalled import NICHE_EVENTS
-from recommender.store import PostgresStore
-from recommender.strategy import StrategyParams
 
 LESS_IS_BETTER = {"mix"}
 NEITHER_IS_BETTER = {"price"}
@@ -49,12 +45,6 @@ class Measured:
     brands: int
     relevance: float | None
     price: float
-
-
-def page_of(context: Context, params: StrategyParams) -> Page:
-    """Make a page without evidence and sentences; the same context makes the same picks."""
-    profile = profile_read(context, params.rebuy_days, params.reseen_hours)
-    return page_make(context, params, PostgresStore(), profile, explained=False)
 
 
 def measured(page: Page, shelves: Sequence[Made]) -> Measured | None:

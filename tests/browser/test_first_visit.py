@@ -6,12 +6,10 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
 
-from recommender import services
 from recommender.caches import caches_forget
-from recommender.contracts import EventKind
 from tests.browser.conftest import DESKTOP, PHONE, skus
 from tests.browser.test_access import RULES
-from tests.shop.views.makers import act
+from tests.shop.views.makers import candles_wanted
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
@@ -19,12 +17,7 @@ pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 @pytest.fixture
 def japan(address):
     """A few people of Japan want candles this week."""
-    for _number in range(4):
-        shopper = services.shopper_create()
-        services.profile_update(shopper, place="japan")
-        for sku in ("candle-0", "candle-1", "candle-2"):
-            act(shopper, EventKind.PURCHASE, sku, 1.0)
-    services.statistics_refresh()
+    candles_wanted("japan")
     caches_forget()
     return address
 

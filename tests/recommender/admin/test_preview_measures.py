@@ -12,11 +12,12 @@ from django.utils import timezone
 
 from recommender import services
 from recommender.admin.preview import compare
-from recommender.admin.preview_measures import Measured, measured, page_of, side_by_side
+from recommender.admin.preview_measures import Measured, measured, side_by_side
 from recommender.caches import caches_forget
 from recommender.contracts import Context
 from recommender.mixes import SMOOTHING
 from recommender.models import Item
+from recommender.picks import page_preview
 from recommender.recalled import NICHE_EVENTS
 from recommender.store import PostgresStore
 from recommender.strategy import StrategyParams, strategy_ensure_default
@@ -50,7 +51,7 @@ def params(**changed) -> StrategyParams:
 
 
 def shelf(context, **changed) -> tuple[list[str], Measured]:
-    page = page_of(context, params(**changed))
+    page = page_preview(context, params(**changed))[0]
     found = measured(page, page.shelves)
     block = page.candidates.block
     return [block.facts[row].item_id for row in page.shelves[0].chosen.rows], found
@@ -88,7 +89,7 @@ def test_measures_are_those_of_what_is_shown(devoted):
 
 
 def test_the_distance_is_steck_s_by_hand(devoted):
-    page = page_of(devoted, params())
+    page = page_preview(devoted, params())[0]
     found = measured(page, page.shelves)
     from recommender.mixes import mix_read
 
@@ -107,7 +108,7 @@ def test_the_distance_is_steck_s_by_hand(devoted):
 def test_relevance_kept_is_whole_without_difference_and_less_with_it(devoted):
     _, plain = shelf(devoted, diversity=0.0)
     assert plain.relevance == pytest.approx(1.0)
-    page = page_of(devoted, params(diversity=0.8))
+    page = page_preview(devoted, params(diversity=0.8))[0]
     one = page.shelves[0]
     best = sorted(one.scored.score.tolist(), reverse=True)[: len(one.chosen.rows)]
     kept = sum(float(one.scored.score[row]) for row in one.chosen.rows)

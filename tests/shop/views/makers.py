@@ -136,3 +136,13 @@ def neighbours_shop(shoppers: int = 6) -> None:
             act(shopper, EventKind.PURCHASE, sku, 1.0)
     services.statistics_refresh()
     caches_forget()
+
+
+def candles_wanted(place: str) -> None:
+    """Have four people of a place buy candles this week, and count it."""
+    for _number in range(4):
+        shopper = services.shopper_create()
+        services.profile_update(shopper, place=place)
+        for sku in ("candle-0", "candle-1", "candle-2"):
+            act(shopper, EventKind.PURCHASE, sku, 1.0)
+    services.statistics_refresh()

@@ -7,22 +7,16 @@ from django.contrib.auth.models import User
 
 from recommender import services
 from recommender.caches import caches_forget
-from recommender.contracts import EventKind
 from recommender.strategy import strategy_ensure_default, strategy_save
 from shop.middleware import COOKIE
 from tests.shop.views.conftest import text
-from tests.shop.views.makers import act
+from tests.shop.views.makers import candles_wanted
 
 
 @pytest.fixture
 def portugal(stocked):
     """Several people of one place want candles this week; nobody else does."""
-    for _number in range(4):
-        shopper = services.shopper_create()
-        services.profile_update(shopper, place="portugal")
-        for sku in ("candle-0", "candle-1", "candle-2"):
-            act(shopper, EventKind.PURCHASE, sku, 1.0)
-    services.statistics_refresh()
+    candles_wanted("portugal")
     version = strategy_ensure_default()  # nothing is left to chance: what differs, the place did
     steady = {**version.params, "exploration": 0.0, "niche_quota": 0.0}
     strategy_save(version.strategy, steady, activate=True)
