@@ -68,7 +68,9 @@ def choose(
     """
     lists, at = len(worth), np.arange(len(worth))
     limits = limits or Limits()
-    open_rows = (1.0 - calibration) * worth  # minus infinity where taken or beyond a limit
+    # Minus infinity where not in a list, taken, or beyond a limit, even when the score counts nothing.
+    open_rows = np.full(worth.shape, -np.inf)
+    np.multiply(1.0 - calibration, worth, out=open_rows, where=np.isfinite(worth))
     untaken = open_rows.copy() if limits.groups else open_rows
     bound = np.ones(lists, dtype=bool)  # lists still within the limits of their groups
     counted = [

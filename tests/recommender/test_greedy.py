@@ -145,6 +145,16 @@ def test_lists_side_by_side_keep_their_own_limits():
     assert sums.tolist() == [[4.0, 1.0], [4.0, 3.0]]
 
 
+def test_the_mix_alone_takes_no_row_of_another_list():
+    """At calibration 1 the score counts nothing; a row that is not in a list stays out of it."""
+    worth = np.array([[-np.inf, 0.5, -np.inf, 0.4, 0.3], [0.9, -np.inf, 0.8, 0.2, -np.inf]])
+    codes = np.array([0, 0, 1, 1, 1])
+    mixing = blend_of([np.array([0.5, 0.5])] * 2, codes, 2)
+    chosen, sums = choose(worth, 2, mixing=mixing, calibration=1.0)
+    assert np.isfinite(worth[np.arange(2)[:, None], chosen]).all() and np.isfinite(sums).all()
+    assert [sorted(codes[one]) for one in chosen] == [[0, 1], [0, 1]]
+
+
 def test_nothing_asked_is_nothing_chosen():
     none = np.zeros((0, 3), np.float32)
     for way in WAYS.values():
