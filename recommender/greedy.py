@@ -68,7 +68,7 @@ def choose(
     """
     lists, at = len(worth), np.arange(len(worth))
     limits = limits or Limits()
-    # Minus infinity where not in a list, taken, or beyond a limit, even when the score counts nothing.
+    # Minus infinity where not in a list, taken, or beyond a limit; also when no score counts.
     open_rows = np.full(worth.shape, -np.inf)
     np.multiply(1.0 - calibration, worth, out=open_rows, where=np.isfinite(worth))
     untaken = open_rows.copy() if limits.groups else open_rows
