@@ -35,6 +35,7 @@ def evidence_find(
     """
     found = [
         tuple(one for maker in makers() for one in maker.find(query, scored, row, store))
+        or (_here(scored, row),)
         for row in rows
     ]
     places = {str(event.id): place for place, event in enumerate(query.profile.events)}
@@ -54,6 +55,12 @@ def evidence_find(
         )
         for row, evidence in zip(rows, found, strict=True)
     )
+
+
+def _here(scored: Scored, row: int) -> Evidence:
+    """Say where the item stands in the shop: of a pick of which nothing more particular is true."""
+    values = {"category": scored.block.facts[row].category}
+    return Evidence(id="here", kind=EvidenceKind.HERE, values=values)
 
 
 def _judged(evidence: Evidence, verdict: Verdict | None) -> Evidence:

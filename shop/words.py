@@ -129,6 +129,7 @@ def _reason_wish(kind: str, value: float) -> str:
         "context": _("the time and the place"),
         "category": _("the kinds you come back to"),
         "explore": _("something different"),
+        "here": _("where it stands in the shop"),
     }
     words = {"topic": topics.get(kind, kind)}
     if value < 1:
@@ -184,6 +185,8 @@ def _plain_words(kind: EvidenceKind, values: Mapping[str, Any], category: str) -
         return sentence % {"n": days}
     if kind == EvidenceKind.RARE:
         return _("Known to few shoppers")
+    if kind == EvidenceKind.HERE:
+        return _("It stands in the shop, and nothing more particular is known of it")
     if kind == EvidenceKind.CATEGORY:
         sentence = ngettext(
             "You took an interest in %(n)d thing of the kind “%(category)s”",

@@ -105,6 +105,7 @@ EVIDENCE: dict[str, Any] = {
     "new": _("new"),
     "context": _("moment or place"),
     "explore": _("something different"),
+    "here": _("where it stands in the shop"),
     "category": _("a kind they come back to"),
 }
 CHOICES: dict[str, Any] = {

@@ -26,6 +26,7 @@ class EvidenceKind(StrEnum):
     CONTEXT = "context"  # values: facet ("weekday", "hour", "season", "place"), value
     EXPLORE = "explore"  # "something different for you"
     CATEGORY = "category"  # an interest or category the shopper keeps coming back to
+    HERE = "here"  # nothing more particular is known than its place in the shop; values: category
 
 
 @dataclass(frozen=True, slots=True)

@@ -187,6 +187,19 @@ def _category(evidence: Evidence, ask: ReasonAsk, language: str) -> Told | None:
     return Told({"kind": "category", "category": "{CATEGORY}"}, {"{CATEGORY}": name}, evidence)
 
 
+def category_here(ask: ReasonAsk, language: str) -> Told:
+    """Return where the item stands in the shop: always true, told when nothing else can be."""
+    name = _text(ask.facts, "category_name", language)
+    if not name:
+        return Told({"kind": "here"}, {})
+    return Told({"kind": "here", "category": "{CATEGORY}"}, {"{CATEGORY}": name})
+
+
+def _here(evidence: Evidence, ask: ReasonAsk, language: str) -> Told | None:
+    told = category_here(ask, language)
+    return Told(told.claim, told.values, evidence)
+
+
 _READERS: dict[EvidenceKind, Callable[[Evidence, ReasonAsk, str], Told | None]] = {
     EvidenceKind.ACTION: _action,
     EvidenceKind.ATTRIBUTE: _attribute,
@@ -198,12 +211,5 @@ _READERS: dict[EvidenceKind, Callable[[Evidence, ReasonAsk, str], Told | None]] 
     EvidenceKind.CONTEXT: _context,
     EvidenceKind.EXPLORE: _explore,
     EvidenceKind.CATEGORY: _category,
+    EvidenceKind.HERE: _here,
 }
-
-
-def category_here(ask: ReasonAsk, language: str) -> Told:
-    """Return where the item stands in the shop: always true, told when nothing else can be."""
-    name = _text(ask.facts, "category_name", language)
-    if not name:
-        return Told({"kind": "here"}, {})
-    return Told({"kind": "here", "category": "{CATEGORY}"}, {"{CATEGORY}": name})

@@ -72,6 +72,7 @@ _ORDER = (
     EvidenceKind.CONTEXT,
     EvidenceKind.PRICE,
     EvidenceKind.ACTION,
+    EvidenceKind.HERE,
 )
 _PLACE = {kind: place for place, kind in enumerate(_ORDER)}
 # What may follow a first claim: short, and true by itself.

@@ -100,6 +100,7 @@ def test_no_page_breaks_its_word(history, seed, placement):
         assert slate.title
         for position, pick in enumerate(slate.picks):
             assert pick.position == position and 0 < pick.propensity <= 1
+            assert pick.evidence
             assert sum(pick.sources.values()) == pytest.approx(pick.score, abs=1e-5)
 
 

@@ -65,6 +65,10 @@ EVIDENCE = {
         {"category": "mugs", "count": 3},
         "You took an interest in 3 things of the kind “Mugs”",
     ),
+    EvidenceKind.HERE: (
+        {"category": "mugs"},
+        "It stands in the shop, and nothing more particular is known of it",
+    ),
 }
 
 
