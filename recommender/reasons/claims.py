@@ -75,6 +75,8 @@ def _action(evidence: Evidence, ask: ReasonAsk, language: str) -> Told | None:
     if item is None:
         return None
     claim = {"kind": "action", "action": action, "item": "{ITEM_1}"}
+    if evidence.causal and evidence.values.get("others"):
+        claim["with"] = "others"
     return Told(claim, {"{ITEM_1}": _text(item, "title", language)}, evidence)
 
 

@@ -22,6 +22,7 @@ _FAMILIES = {
     "causal": ("causal",),
     "action": (ACTION_PREFIX, "kind:action"),
     "crowd": ("kind:together", "kind:popular", "kind:context"),
+    "others": ("with:",),
     "price": ("kind:price", "relation:"),
     "time": ("window:", "when:", "value:", "facet:"),
     "shared": ("kind:attribute", "attribute:"),
@@ -30,7 +31,7 @@ _FAMILIES = {
     "explore": ("kind:explore",),
     "kept": ("kind:category", "kind:here"),
 }
-_FLAGS = ("attribute", "window", "relation", "when", "value", "facet", "action")
+_FLAGS = ("attribute", "window", "relation", "when", "value", "facet", "action", "with")
 _USUAL = {
     "en": frozenset({"usual", "usually"}),
     "zh-hans": frozenset({"平时", "平常", "往常", "通常"}),
@@ -272,6 +273,8 @@ def _unsaid(reading: Reading, shape: Mapping[str, Any]) -> str | None:
         told = wanted in said or day or own & set(reading.slots)
         if wanted and not told:
             return wanted
+        if "with" in claim and "with:others" not in said:
+            return "with:others"  # one of several that did it together, and not by itself
     return None
 
 

@@ -51,6 +51,30 @@ class Shape:
         return hashlib.sha256(text.encode()).hexdigest()
 
 
+def first_key(shape: Shape) -> str:
+    """Return what phrases and rules for the first claim of a shape are kept under."""
+    claim = shape.claims[0]
+    kind = claim["kind"]
+    if kind == "action":
+        return ".".join(["action", *["causal"] * shape.causal, *["others"] * ("with" in claim)])
+    if kind == "popular":
+        return f"popular.{claim['window']}" + (".place" if "place" in claim else "")
+    if kind == "context" and claim["facet"] == "place":
+        return "context.place"
+    if kind == "here":
+        return "here.category" if "category" in claim else "here"
+    return ".".join([kind, *(claim[k] for k in ("attribute", "relation", "when") if k in claim)])
+
+
+def second_key(shape: Shape) -> str:
+    """Return what phrases and rules for the second claim are kept under, "" where there is none."""
+    if len(shape.claims) < 2:
+        return ""
+    claim = shape.claims[1]
+    parts = (claim[k] for k in ("attribute", "relation", "when") if k in claim)
+    return ".".join([claim["kind"], *parts])
+
+
 @dataclass(frozen=True)
 class Telling:
     """A shape with what fills it: slot → text, and the evidence it stands on."""
@@ -215,6 +239,13 @@ def _action_claims() -> Iterator[Claim]:
         yield {"kind": "action", "action": action, **named}
 
 
+def _joint_claims() -> Iterator[Claim]:
+    """Actions that brought a pick about together with others: one is named, the others are said."""
+    for action in ACTIONS:
+        if action != "search":
+            yield {"kind": "action", "action": action, "item": "{ITEM_1}", "with": "others"}
+
+
 def _item_claims() -> Iterator[Claim]:
     """Claims that name an item, with and without what the shopper did with it."""
     bases: list[Claim] = [
@@ -264,6 +295,7 @@ def _singles() -> Iterator[Shape]:
     for claim in _action_claims():
         yield Shape((claim,), causal=True)
         yield Shape((claim,))
+    yield from (Shape((claim,), causal=True) for claim in _joint_claims())
     yield from (Shape((claim,)) for claim in (*_item_claims(), *_plain_claims()))
 
 

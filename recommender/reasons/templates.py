@@ -9,7 +9,7 @@ from __future__ import annotations
 from types import ModuleType
 
 from recommender.reasons.phrases import en, zh_hans
-from recommender.reasons.shapes import Shape
+from recommender.reasons.shapes import Shape, first_key, second_key
 from recommender.reasons.vocabulary import DEFAULT_TONE
 
 _made: dict[tuple[str, str, str], tuple[str, ...]] = {}  # a few thousand at most
@@ -27,9 +27,9 @@ def sentences(shape: Shape, language: str, tone: str = DEFAULT_TONE) -> tuple[st
 def _make(shape: Shape, language: str, tone: str) -> tuple[str, ...]:
     phrases = _PHRASES.get(language, en)
     first = shape.claims[0]
-    by_tone = phrases.FIRST[_first_key(first, shape.causal)]
+    by_tone = phrases.FIRST[first_key(shape)]
     leads = by_tone.get(tone) or by_tone[DEFAULT_TONE]
-    endings = phrases.SECOND[_second_key(shape.claims[1])] if len(shape.claims) > 1 else ("",)
+    endings = phrases.SECOND[second_key(shape)] if len(shape.claims) > 1 else ("",)
     made = [
         _worded(lead, first, phrases) + endings[(i + j) % len(endings)]
         for i in range(len(endings))
@@ -42,24 +42,7 @@ def _worded(lead: str, claim: dict[str, str], phrases: ModuleType) -> str:
     action = claim.get("action", "")
     return (
         lead.replace("<did>", phrases.DID.get(action, ""))
+        .replace("<dids>", phrases.DIDS.get(action, ""))
         .replace("<which>", phrases.WHICH.get(action, ""))
         .replace("<when>", phrases.WHEN_WORDS.get(claim.get("value", ""), ""))
     )
-
-
-def _first_key(claim: dict[str, str], causal: bool) -> str:
-    kind = claim["kind"]
-    if kind == "action":
-        return "action.causal" if causal else "action"
-    if kind == "popular":
-        return f"popular.{claim['window']}" + (".place" if "place" in claim else "")
-    if kind == "context" and claim["facet"] == "place":
-        return "context.place"
-    if kind == "here":
-        return "here.category" if "category" in claim else "here"
-    return ".".join([kind, *(claim[k] for k in ("attribute", "relation", "when") if k in claim)])
-
-
-def _second_key(claim: dict[str, str]) -> str:
-    parts = (claim[k] for k in ("attribute", "relation", "when") if k in claim)
-    return ".".join([claim["kind"], *parts])

@@ -26,6 +26,7 @@ _CLAIMS = {
     "action:search": "searched search searching sought",
     "action:dwell": "spent time spending lingered stayed stopped pause paused",
     "kind:action": "earlier before previously",
+    "with:others": "among things besides",
     # what others did
     "kind:together": """both bought buy
         purchased ordered taken took take home together paired pair pairs

@@ -32,6 +32,7 @@ _CLAIMS = {
     "action:search": "搜索过 搜过 搜索了 找过 查找过 搜索",
     "action:dwell": "细看过 细看 停留过 驻足过 细细看过 停留",
     "kind:action": "之前 此前 先前 还记得 记得 早些时候 曾 曾经",
+    "with:others": "等 等商品",
     # what others did
     "kind:together": """
         买过 同时买了 一起买了 买了 一起 同时 一并 搭配 带回了家 带回家 买下 一同 带走 选了

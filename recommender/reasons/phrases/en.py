@@ -16,6 +16,7 @@ DID = {
     "click": "opened {ITEM_1}",
     "dwell": "spent time with {ITEM_1}",
 }
+DIDS: dict[str, str] = {}  # English says "among other things" beside the same words
 WHICH = {
     "purchase": "{ITEM_1}, which you bought",
     "cart": "{ITEM_1}, which you put in your cart",
@@ -50,6 +51,14 @@ FIRST: dict[str, dict[str, tuple[str, ...]]] = {
         "warm": ("Because you <did>", "Chosen because you <did>"),
         "plain": ("Because you <did>",),
         "playful": ("You <did>, so this came along", "You <did>, so here it is"),
+    },
+    "action.causal.others": {
+        "warm": (
+            "Because you <did>, among other things",
+            "Chosen because, among other things, you <did>",
+        ),
+        "plain": ("Because you <did>, among other things",),
+        "playful": ("You <did>, among other things, so here it is",),
     },
     "action": {
         "warm": ("Earlier, you <did>", "You <did> earlier"),

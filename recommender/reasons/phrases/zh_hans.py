@@ -15,6 +15,10 @@ DID = {
     "click": "点开过“{ITEM_1}”",
     "dwell": "细看过“{ITEM_1}”",
 }
+# With others beside the one that is named.
+DIDS = {
+    action: phrase.replace("”", "”等商品") for action, phrase in DID.items() if action != "search"
+}
 WHICH = {
     "purchase": "您买过的“{ITEM_1}”",
     "cart": "您放进购物车的“{ITEM_1}”",
@@ -48,6 +52,11 @@ FIRST: dict[str, dict[str, tuple[str, ...]]] = {
         "warm": ("因为您<did>", "选它是因为您<did>"),
         "plain": ("因为您<did>",),
         "playful": ("您<did>，所以它来了", "缘起：您<did>"),
+    },
+    "action.causal.others": {
+        "warm": ("因为您<dids>", "选它是因为您<dids>"),
+        "plain": ("因为您<dids>",),
+        "playful": ("您<dids>，所以它来了",),
     },
     "action": {
         "warm": ("您之前<did>", "先前，您<did>"),

@@ -18,6 +18,7 @@ def _shares(attribute: str, slot: str, action: str = "") -> dict[str, str]:
 
 SHAPES: dict[str, Shape] = {
     "viewed": Shape((_action("view"),), causal=True),
+    "viewed-others": Shape(({**_action("view"), "with": "others"},), causal=True),
     "viewed-fact": Shape((_action("view"),)),
     "bought": Shape((_action("purchase"),), causal=True),
     "carted": Shape((_action("cart"),), causal=True),
@@ -56,6 +57,10 @@ _ENGLISH: list[tuple[str, str, str]] = [
     ("explore", "Out on our shelves", "unsaid"),
     ("viewed", "Because of {ITEM_1}", "unsaid"),
     ("material", "Like {ITEM_1}", "unsaid"),
+    # one of several, said as if it were alone; and alone, said as if it were one of several
+    ("viewed-others", "Because you looked at {ITEM_1}", "unsaid"),
+    ("viewed", "Because you looked at {ITEM_1}, among other things", "others"),
+    ("bought", "Because you bought {ITEM_1} and things besides", "others"),
     # characters nobody sees, or that only look like ours
     ("viewed", "Because you looked at {ITEM_1}\u200b", "invisible"),
     ("viewed", "Because you looked at \u202e{ITEM_1}", "invisible"),
@@ -229,6 +234,8 @@ _ENGLISH: list[tuple[str, str, str]] = [
 ]
 
 _CHINESE: list[tuple[str, str, str]] = [
+    ("viewed-others", "因为您看过“{ITEM_1}”", "unsaid"),
+    ("viewed", "因为您看过“{ITEM_1}”等商品", "others"),
     ("here", "", "empty"),
     ("week", "来自我们的货架", "unsaid"),
     ("explore", "来自我们的货架", "unsaid"),

@@ -1,0 +1,13 @@
+"""English sentences for shapes, as rules; see `grammar.base`. Warm, plain and playful."""
+
+from __future__ import annotations
+
+from recommender.reasons.grammar.base import Grammar
+
+_RULES: dict[str, tuple[str, ...]] = {
+    # what was done
+    "did:view": ("looked at {ITEM_1}", "[viewed|saw] {ITEM_1}"),
+    "did:purchase": ("bought {ITEM_1}",),
+}
+
+GRAMMAR = Grammar(_RULES)
