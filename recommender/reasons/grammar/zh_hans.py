@@ -1,4 +1,4 @@
-"""Simplified Chinese sentences for shapes, as rules; see `grammar.base`. Warm, plain and playful."""
+"""Simplified Chinese sentences for shapes, as rules; see `grammar.base`, in every tone."""
 
 from __future__ import annotations
 
