@@ -17,8 +17,6 @@ from recommender.reasons.filling import (
     COMFORTABLE,
     Form,
     Unfillable,
-    fill,
-    fits,
     form_of,
     verify_filled,
     widths_of,
@@ -135,22 +133,26 @@ def _reason(
     written: Mapping[str, Mapping[int, str]],
 ) -> Reason:
     shape = telling.shape
-    choices = written.get(shape.digest)
+    choices = _comfortable(written.get(shape.digest, {}), telling)
     if choices and writer is not None:
-        sentence = choices[steady_choice(shape.digest, item_id, choices)]
-        text = _filled(sentence, telling)
-        if text:
-            return Reason(text, language, writer.slug, telling.evidence_ids, shape.digest)
+        text = choices[steady_choice(shape.digest, item_id, choices)].fill(telling.values)
+        return Reason(text, language, writer.slug, telling.evidence_ids, shape.digest)
     text = plain[steady_choice(shape.digest, item_id, plain)].fill(telling.values)
     return Reason(text, language, "template", telling.evidence_ids, shape.digest)
 
 
-def _filled(sentence: str, telling: Telling) -> str:
-    try:
-        text = fill(sentence, telling.values)
-    except Unfillable:
-        return ""
-    return text if fits(text) else ""
+def _comfortable(sentences: Mapping[int, str], telling: Telling) -> dict[int, Form]:
+    """Return those of the written sentences that a card holds once filled, by variant."""
+    widths = widths_of(telling.values)
+    found = {}
+    for variant, sentence in sentences.items():
+        form = form_of(sentence)
+        try:
+            if form.columns(widths) <= COMFORTABLE:
+                found[variant] = form
+        except Unfillable:  # an editor's sentence with a slot that this telling lacks
+            continue
+    return found
 
 
 def _writer_or_none() -> Writer | None:

@@ -18,7 +18,6 @@ DEFAULT_CAP = 28
 TITLES = frozenset({"{ITEM_1}"})  # what stands in quotation marks
 _INNER = str.maketrans("“”", "‘’")
 COMFORTABLE = 76  # columns of a filled sentence: three lines of a card
-LONGEST = 150  # beyond this nothing is shown
 _SYMBOLS = {"EUR": "€", "USD": "$", "GBP": "£", "CNY": "¥", "JPY": "¥", "INR": "₹", "KRW": "₩"}
 _WHOLE = {"JPY", "KRW"}
 
@@ -153,11 +152,6 @@ def fill(sentence: str, values: Mapping[str, str]) -> str:
         Unfillable: a slot of the sentence has no value, or an empty one.
     """
     return form_of(sentence).fill(values)
-
-
-def fits(text: str) -> bool:
-    """Whether a filled sentence is short enough for a card."""
-    return columns(text) <= LONGEST
 
 
 def verify_filled(text: str, sentence: str, values: Mapping[str, str]) -> bool:

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from dataclasses import replace
 from io import StringIO
 from typing import ClassVar
 
@@ -108,6 +109,19 @@ def test_until_it_is_written_the_template_stands_in_and_is_counted(writer):
     ]
     assert {r.writer for r in second} == {"fake"}
     assert owed_write()["owed"] == 0
+
+
+def test_a_sentence_that_a_card_cannot_hold_gives_way_to_a_shorter_one(writer, monkeypatch):
+    short = "Because you viewed {ITEM_1}"
+    long = "It came along here for you because you viewed {ITEM_1}"
+    said = staticmethod(lambda prompt: short if prompt.variant else long)
+    monkeypatch.setattr(_Fake, "answer", said)
+    title = "Oak lamp with a very long name indeed"
+    one = ask(VIEWED, named=(facts("x", title),))
+    asked = [replace(one, facts=replace(one.facts, item_id=item_id)) for item_id in "abcdef"]
+    reasons_for(asked, "en")
+    owed_write()
+    assert {r.text for r in reasons_for(asked, "en")} == {f"Because you viewed “{title}”"}
 
 
 def test_a_page_costs_one_query_once_its_shapes_are_known(writer):

@@ -4,12 +4,13 @@ import pytest
 
 from recommender.contracts import ReasonPrompt
 from recommender.reasons.checker import check
-from recommender.reasons.filling import columns, fill, fits
+from recommender.reasons.filling import columns, fill
 from recommender.reasons.shapes import every_shape
 from recommender.reasons.templates import sentences
 from recommender.reasons.vocabulary import LANGUAGES, TONES
 from recommender.registry import get
 
+LONGEST = 150  # columns, with the longest values that a slot takes
 FILLED = {
     "{ITEM_1}": "Hand-thrown Stoneware Serving Bowl with Lid and Ladle",
     "{QUERY}": "a very long search for a bowl that holds all",
@@ -36,7 +37,7 @@ def test_every_plain_sentence_passes_the_checker_and_fits_its_card(language, ton
             verdict = check(sentence, shape.json, language)
             assert verdict.ok, (sentence, verdict)
             filled = fill(sentence, FILLED)
-            assert fits(filled), (columns(filled), filled)
+            assert columns(filled) <= LONGEST, filled
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
