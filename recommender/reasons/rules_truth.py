@@ -30,8 +30,11 @@ _FAMILIES = {
     "rare": ("kind:rare",),
     "explore": ("kind:explore",),
     "kept": ("kind:category", "kind:here"),
+    "shelf": ("shelf:", "at:"),
 }
-_FLAGS = ("attribute", "window", "relation", "when", "value", "facet", "action", "with")
+_FLAGS = (
+    "attribute", "window", "relation", "when", "value", "facet", "action", "with", "shelf", "at",
+)  # fmt: skip
 _USUAL = {
     "en": frozenset({"usual", "usually"}),
     "zh-hans": frozenset({"平时", "平常", "往常", "通常"}),
@@ -65,7 +68,11 @@ _SAYING = {
     "context": "value:{value}",
     "explore": "kind:explore",
     "category": "kind:category",
+    "title": "shelf:{shelf}",
 }
+# What a title must say beside that: what it stands on, when, or beside what.
+_TITLE_SAYS = {"action": "action:", "value": "value:", "window": "window:", "at": "at:"}
+_FOR_YOU = frozenset({"for you", "为您"})  # no cause on the shelf that is for them
 _CAUSE_BY_ORDER = {
     "en": re.compile(
         r"\b(?:as|for|when|with|from (?:what|when)) you(?:'ve)?\b(?! (?:usual|keep|return))"
@@ -80,7 +87,15 @@ def warrants(shape: Mapping[str, Any]) -> frozenset[str]:
     for claim in shape["claims"]:
         found.add(f"kind:{claim['kind']}")
         found.update(f"{flag}:{claim[flag]}" for flag in _FLAGS if claim.get(flag))
+        if claim["kind"] == "title" and "category" in claim:
+            found.add("kind:category")  # it stands on what they keep coming back to
     return frozenset(found)
+
+
+def _needed(reading: Reading, token: Token, held: frozenset[str]) -> frozenset[str]:
+    """What a word may lean on; what only the titles of other shelves hold says nothing here."""
+    needed = reading.lexicon.claims.get(token.text, frozenset())
+    return frozenset(w for w in needed if w in held or not w.startswith(_FAMILIES["shelf"]))
 
 
 # ------------------------------------------------------------------------------------------- slots
@@ -116,6 +131,8 @@ def _slot_role(reading: Reading, shape: Mapping[str, Any]) -> str | None:
     opening = Token("^", "mark")
     for token, previous in zip(spoken, [opening, *spoken], strict=False):
         allowed = reading.lexicon.before.get(token.text)
+        if allowed is not None and _is_name(shape):
+            allowed |= reading.lexicon.before_in_name.get(token.text, frozenset())
         if token.kind != "slot" or allowed is None:
             continue
         before = "^" if previous.kind == "mark" else previous.text
@@ -165,8 +182,9 @@ def _causal(reading: Reading, shape: Mapping[str, Any]) -> str | None:
     plain = " ".join(token.text for token in reading.tokens)
     if reading.language == "zh-hans":
         plain = reading.bare
-    found = _CAUSE_BY_ORDER[reading.language].search(plain)
-    return found[0] if found else None
+    found = (match[0] for match in _CAUSE_BY_ORDER[reading.language].finditer(plain))
+    theirs = _FOR_YOU if "shelf:for_you" in warrants(shape) else frozenset()
+    return next((cause for cause in found if cause not in theirs), None)
 
 
 def _agency(reading: Reading, shape: Mapping[str, Any]) -> str | None:
@@ -175,7 +193,7 @@ def _agency(reading: Reading, shape: Mapping[str, Any]) -> str | None:
     lexicon = reading.lexicon
     you, before_you = False, False
     for token, following in pairwise([*reading.spoken(), Token("", "mark")]):
-        needed = lexicon.claims.get(token.text, frozenset())
+        needed = _needed(reading, token, held)
         acts = {w for w in needed if w.startswith(ACTION_PREFIX)}
         if token.kind == "mark" or token.text in lexicon.crowd or token.text == "{COUNT}":
             you = before_you = False
@@ -239,9 +257,10 @@ def _direction_chinese(words: list[str]) -> str | None:
 
 def _misjoined(reading: Reading, shape: Mapping[str, Any]) -> str | None:
     """Two true claims must not make a false one: "same price", "your usual material"."""
+    held = warrants(shape)
 
     def about(token: Token, beginnings: tuple[str, ...]) -> bool:
-        needed = reading.lexicon.claims.get(token.text, frozenset())
+        needed = _needed(reading, token, held)
         return bool(needed) and all(warrant.startswith(beginnings) for warrant in needed)
 
     for one, other in pairwise(reading.spoken()):
@@ -249,6 +268,21 @@ def _misjoined(reading: Reading, shape: Mapping[str, Any]) -> str | None:
             if about(first, _SHARING) and about(second, _PRICING):
                 return f"{one.text} {other.text}"
     return None
+
+
+def _is_name(shape: Mapping[str, Any]) -> bool:
+    return bool(shape["claims"][0]["kind"] == "name")
+
+
+def _naming(reading: Reading, shape: Mapping[str, Any]) -> str | None:
+    """A name is what it names and the words that join it: no sentence, and nothing else said."""
+    if not _is_name(shape):
+        return None
+    spoken = reading.spoken()
+    if spoken and spoken[0].kind != "slot":
+        return spoken[0].text
+    allowed = reading.lexicon.naming
+    return next((t.text for t in spoken if t.kind != "slot" and t.text not in allowed), None)
 
 
 def _broken(reading: Reading, shape: Mapping[str, Any]) -> str | None:
@@ -268,11 +302,18 @@ def _unsaid(reading: Reading, shape: Mapping[str, Any]) -> str | None:
     said = {w for word in reading.words for w in reading.lexicon.claims.get(word.text, ())}
     for claim in shape["claims"]:
         wanted = _SAYING.get(claim["kind"], "").format_map(claim)
+        if claim.get("shelf") == "because":
+            wanted = "causal"
         own = {v for k, v in claim.items() if v.startswith("{") and k in {"value", "category"}}
         day = f"when:{claim.get('when')}" in said and claim["when"] != "days"
         told = wanted in said or day or own & set(reading.slots)
         if wanted and not told:
             return wanted
+        if claim["kind"] == "title":
+            more = (f"{says}{claim[key]}" for key, says in _TITLE_SAYS.items() if key in claim)
+            unsaid = next((one for one in more if one not in said), None)
+            if unsaid is not None:
+                return unsaid
         if "with" in claim and "with:others" not in said:
             return "with:others"  # one of several that did it together, and not by itself
     return None
@@ -290,6 +331,7 @@ RULES: dict[str, Rule] = {
     "agency": _agency,
     "direction": _direction,
     "misjoined": _misjoined,
+    "naming": _naming,
     "broken": _broken,
     "unsaid": _unsaid,
 }

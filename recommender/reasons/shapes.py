@@ -15,9 +15,10 @@ from typing import Any
 
 from recommender.contracts import Evidence, EvidenceKind, ReasonAsk
 from recommender.reasons.claims import Claim, Told, category_here, claim_of
+from recommender.reasons.headings import HEADINGS, Heading, heading_claims, heading_key
 from recommender.reasons.vocabulary import ACTIONS, ATTRIBUTES, FACETS, RELATIONS, WINDOWS
 
-# Slots a sentence must use; the others of its shape it may.
+# Slots a sentence must use; the others of its shape it may. A heading must use all.
 _REQUIRED = ("{ITEM_1}", "{QUERY}", "{DAYS}", "{PLACE}")
 
 
@@ -31,11 +32,16 @@ class Shape:
     @cached_property
     def json(self) -> dict[str, Any]:
         """The shape as stored and as writers see it."""
+        heads = self.claims[0]["kind"] in HEADINGS
         return {
             "claims": [dict(claim) for claim in self.claims],
             "causal": self.causal,
             "slots": list(self.slots),
-            "required": [slot for slot in self.slots if slot in _REQUIRED],
+            "required": [
+                slot
+                for slot in self.slots
+                if slot in _REQUIRED or self.claims[0]["kind"] in HEADINGS
+            ],
         }
 
     @cached_property
@@ -55,6 +61,8 @@ def first_key(shape: Shape) -> str:
     """Return what phrases and rules for the first claim of a shape are kept under."""
     claim = shape.claims[0]
     kind = claim["kind"]
+    if kind in HEADINGS:
+        return heading_key(claim)
     if kind == "action":
         return ".".join(["action", *["causal"] * shape.causal, *["others"] * ("with" in claim)])
     if kind == "popular":
@@ -132,6 +140,11 @@ def tell(ask: ReasonAsk, language: str) -> Telling:
         acts = [e for e in left if e.kind is EvidenceKind.ACTION]
         first = _with_action(first, _tellable(acts, ask, language))
     return _shaped([first] if second is None else [first, second], causal)
+
+
+def heading_tell(heading: Heading) -> Telling:
+    """Tell a title or a name."""
+    return Telling(_interned((tuple(heading.claim.items()),), heading.causal), heading.values)
 
 
 def _tellable(evidence: Iterable[Evidence], ask: ReasonAsk, language: str) -> Iterator[Told]:
@@ -297,6 +310,7 @@ def _singles() -> Iterator[Shape]:
         yield Shape((claim,))
     yield from (Shape((claim,), causal=True) for claim in _joint_claims())
     yield from (Shape((claim,)) for claim in (*_item_claims(), *_plain_claims()))
+    yield from (Shape((claim,), causal) for claim, causal in heading_claims())
 
 
 def _pairs() -> Iterator[Shape]:

@@ -26,6 +26,8 @@ class Lexicon:
     after: Mapping[str, tuple[tuple[str, ...], ...]]  # slot -> what must follow, one of these
     dangling: frozenset[str]  # words no sentence ends with
     quoted: frozenset[str] = field(default_factory=frozenset)  # slots that need “ ”
+    naming: frozenset[str] = field(default_factory=frozenset)  # all words a name may be made of
+    before_in_name: Mapping[str, frozenset[str]] = field(default_factory=dict)  # beside `before`
 
 
 def claims_of(lists: Mapping[str, str]) -> dict[str, frozenset[str]]:

@@ -34,9 +34,21 @@ _CLAIMS = {
     "kind:popular kind:context": "popular familiar sight known well",
     "kind:popular": """popular popularity doing rounds familiar sight known noticed welcomed found
         talked making""",
-    "kind:context": "chosen choose chose picked often tend tends reach",
+    "kind:context shelf:moment": "chosen choose chose picked often tend tends reach",
     "kind:together kind:popular kind:context kind:rare": """shoppers people others customers
         visitors""",
+    # what the title of a shelf says
+    "shelf:start": "start begin beginning place somewhere anywhere",
+    "shelf:for_you": "you your yours chosen picked picks",
+    "shelf:trending": "trending rounds doing making popular noticed",
+    "shelf:popular": "popular familiar sight shoppers people customers visitors",
+    "shelf:moment": "moment moments others shoppers people customers visitors",
+    "shelf:less_known": """less known few rare quiet find finds found seen hidden hiding off beaten
+        path little discovered across shoppers people customers visitors""",
+    "shelf:new": "new newly fresh freshly just arrived arrival arrivals joined",
+    "shelf:similar": "similar like close alike",
+    "shelf:goes_with": "goes go well pair pairs pairing alongside together",
+    "at:cart": "cart basket",
     # what two items share
     "kind:attribute": "same shares share shared sharing common matching matches twin",
     "attribute:maker": "maker maker's makers made make makes hand hands workshop studio craft",
@@ -106,7 +118,7 @@ _BANNED = {
     "date": """january february march april june july august september october november december
         christmas easter halloween holiday holidays birthday weekend weekends""",
     "vague_time": """recently lately year years yearly hour hours minute minutes weekly monthly
-        daily tomorrow tonight decade century moment forever ever""",
+        daily tomorrow tonight decade century forever ever""",
     "place": """local locally nearby country city town neighbourhood neighborhood abroad germany
         france britain england china europe america london paris berlin tokyo""",
     "quality": """quality durable sturdy handmade handcrafted organic sustainable authentic genuine
@@ -144,6 +156,7 @@ LEXICON = Lexicon(
         "{PLACE}": frozenset({"in", "across", "from"}),
     },
     dangling=frozenset(_DANGLING.split()),
+    naming=frozenset({"in", "of", "by", "from", "style"}),
     after={
         "{COUNT}": (("shoppers",), ("people",), ("others",), ("customers",), ("other", "shoppers")),
         "{DAYS}": (("days", "ago"),),

@@ -11,7 +11,7 @@ _GLUE = """
 它 这 这件 这款 这样 一件 一样 一些 东西 小物 商品 的 了 过 和 与 跟 同 也 又 还 再 都 是 为 在
 从 到 里 里面 上 有 把 被 给 来 去 那 那件 您 您的 我们 我们的 店里 店铺 货架 货架上 取来 来自
 选 看 像 之间 之中 中 另 另一件 又一件 都是 既 为您 位 名 个 人 着 就 而 而且 并且 以及 同样
-同样是 又是 也是 就是 见 又见 从前 得 地 呢 吗 用 用的是 同是 件
+同样是 又是 也是 就是 见 又见 从前 更多 这些 得 地 呢 吗 用 用的是 同是 件
 """
 
 _CLAIMS = {
@@ -44,6 +44,20 @@ _CLAIMS = {
     """,
     "kind:context": "常 常常 时常 被选中 选中 常有人 有人 会选 选它 大家",
     "kind:together kind:popular kind:context kind:rare": "顾客 人们 客人 大家 买家",
+    # what the title of a shelf says
+    "shelf:start": "从 开始 看起 逛起 这里",
+    "shelf:for_you": "您 您的 为您 给您 挑选 挑来 挑",
+    "shelf:trending": "走红 热门 留意 留意到 关注 受到 大家 顾客",
+    "shelf:popular": "受 受到 受欢迎 很受欢迎 欢迎 熟面孔 热门 很 顾客 大家",
+    "shelf:moment": "此刻 此时 这个时候 常 常常 被选中 选中 常有人 有人 会选 大家 顾客",
+    "shelf:less_known": """
+        很少 很少有 少有 少有人 少见 看到 看过 发现 遇见 有人 藏 藏在 角落 角落里 安静 还很少
+        还少有 顾客
+    """,
+    "shelf:new": "新 新到 新品 上架 刚 刚到 刚上架 来到 新面孔 上新",
+    "shelf:similar": "相似 相近 接近 差不多 像",
+    "shelf:goes_with": "搭配 搭 很搭 一起 同行",
+    "at:cart": "购物车",
     # what two items share
     "kind:attribute": "同一 同一位 同一个 相同 同属 同为 共同 一致 同款 同出",
     "attribute:maker": "制作者 出自 作者 匠人 手艺人 作品 之手 工坊 设计师",
@@ -130,6 +144,7 @@ _CATEGORY = """
 都是 同样是 来自 看 常看 常回来看 回到 同属 的 我们的 是
 又是 又一件 一件 从 类别 同类 ^
 """
+_NAMED = ("{MAKER}", "{BRAND}", "{MATERIAL}", "{COLOUR}", "{STYLE}")
 _DANGLING = "的 和 与 跟 同 在 从 把 被 为 由 因 因为 所以 比 也 又 还 受 受到 低于 高于 接近"
 
 LEXICON = Lexicon(
@@ -157,4 +172,9 @@ LEXICON = Lexicon(
         "{STYLE}": (("风格",),),
     },
     quoted=frozenset({"{ITEM_1}", "{QUERY}"}),
+    naming=frozenset({"的", "风格", "出自", "来自", "制"}),
+    before_in_name={
+        **{slot: frozenset({"^"}) for slot in _NAMED},
+        "{CATEGORY}": frozenset({"的", "风格", "制", *_NAMED}),
+    },
 )

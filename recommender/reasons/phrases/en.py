@@ -204,6 +204,84 @@ FIRST: dict[str, dict[str, tuple[str, ...]]] = {
         "plain": ("From {CATEGORY}",),
         "playful": ("Straight from our {CATEGORY} shelf",),
     },
+    # titles of shelves
+    "title.start": {
+        "warm": ("A place to start", "Somewhere to begin"),
+        "plain": ("A place to start",),
+        "playful": ("Start anywhere",),
+    },
+    "title.for_you": {
+        "warm": ("For you",),
+        "plain": ("For you",),
+        "playful": ("Picked for you",),
+    },
+    "title.for_you.category": {
+        "warm": ("For you: {CATEGORY} and more", "For you, with more {CATEGORY}"),
+        "plain": ("For you: {CATEGORY} and more",),
+        "playful": ("{CATEGORY} again, and more for you",),
+    },
+    "title.because": {
+        "warm": ("Because you <did>",),
+        "plain": ("Because you <did>",),
+        "playful": ("You <did>, so here is more",),
+    },
+    "title.trending": {
+        "warm": ("Trending this week", "This week, trending in the shop"),
+        "plain": ("Trending this week",),
+        "playful": ("Doing the rounds this week",),
+    },
+    "title.trending.place": {
+        "warm": ("Trending in {PLACE} this week", "This week, trending in {PLACE}"),
+        "plain": ("Trending in {PLACE} this week",),
+        "playful": ("Doing the rounds in {PLACE} this week",),
+    },
+    "title.popular": {
+        "warm": ("Popular in the shop", "Popular with shoppers here"),
+        "plain": ("Popular in the shop",),
+        "playful": ("A familiar sight on our shelves",),
+    },
+    "title.moment": {
+        "warm": ("Often chosen at moments like this", "Often chosen at this moment"),
+        "plain": ("Often chosen at this moment",),
+        "playful": ("Often picked at moments like this",),
+    },
+    "title.moment.when": {
+        "warm": ("Often chosen <when>", "Others often choose these <when>"),
+        "plain": ("Often chosen <when>",),
+        "playful": ("Often picked <when>",),
+    },
+    "title.less_known": {
+        "warm": ("Less known, from our shelves", "Quiet finds that few shoppers have seen"),
+        "plain": ("Less known",),
+        "playful": ("Off the beaten path",),
+    },
+    "title.new": {
+        "warm": ("New in the shop", "Newly arrived in the shop"),
+        "plain": ("New in the shop",),
+        "playful": ("Fresh on the shelves",),
+    },
+    "title.similar": {
+        "warm": ("Similar to this", "More like this"),
+        "plain": ("Similar to this",),
+        "playful": ("More like this",),
+    },
+    "title.goes_with": {
+        "warm": ("Goes well with this", "To go with this"),
+        "plain": ("Goes with this",),
+        "playful": ("Pairs with this",),
+    },
+    "title.goes_with.cart": {
+        "warm": ("Goes with what is in your cart", "To go with what is in your cart"),
+        "plain": ("Goes with your cart",),
+        "playful": ("Pairs with your cart",),
+    },
+    # names of interests
+    "name": {"warm": ("{CATEGORY}",)},
+    "name.maker": {"warm": ("{CATEGORY} by {MAKER}",)},
+    "name.brand": {"warm": ("{CATEGORY} from {BRAND}",)},
+    "name.style": {"warm": ("{CATEGORY} in {STYLE} style",)},
+    "name.material": {"warm": ("{CATEGORY} in {MATERIAL}",)},
+    "name.colour": {"warm": ("{CATEGORY} in {COLOUR}",)},
 }
 SECOND: dict[str, tuple[str, ...]] = {
     "attribute.maker": (", by the same maker", ", also by {MAKER}"),

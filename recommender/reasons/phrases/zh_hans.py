@@ -196,6 +196,84 @@ FIRST: dict[str, dict[str, tuple[str, ...]]] = {
         "plain": ("来自{CATEGORY}货架",),
         "playful": ("从{CATEGORY}货架上取来",),
     },
+    # titles of shelves
+    "title.start": {
+        "warm": ("从这里看起", "从这里开始"),
+        "plain": ("从这里开始",),
+        "playful": ("就从这里逛起",),
+    },
+    "title.for_you": {
+        "warm": ("为您挑选",),
+        "plain": ("为您挑选",),
+        "playful": ("为您挑来",),
+    },
+    "title.for_you.category": {
+        "warm": ("为您挑选：{CATEGORY}，还有更多", "为您挑选：{CATEGORY}和更多东西"),
+        "plain": ("为您挑选：{CATEGORY}和更多",),
+        "playful": ("又是{CATEGORY}，还有更多为您挑来",),
+    },
+    "title.because": {
+        "warm": ("因为您<did>",),
+        "plain": ("因为您<did>",),
+        "playful": ("您<did>，所以有了这些",),
+    },
+    "title.trending": {
+        "warm": ("本周走红", "本周在店里走红"),
+        "plain": ("本周热门",),
+        "playful": ("本周，大家都在留意",),
+    },
+    "title.trending.place": {
+        "warm": ("本周在{PLACE}走红", "本周，在{PLACE}受到关注"),
+        "plain": ("本周在{PLACE}走红",),
+        "playful": ("本周，在{PLACE}大家都在留意",),
+    },
+    "title.popular": {
+        "warm": ("店里很受欢迎", "在店里受到欢迎"),
+        "plain": ("店里受欢迎",),
+        "playful": ("店里的熟面孔",),
+    },
+    "title.moment": {
+        "warm": ("这个时候，大家常选", "此刻，常被选中"),
+        "plain": ("此刻常被选中",),
+        "playful": ("这个时候，常有人选",),
+    },
+    "title.moment.when": {
+        "warm": ("大家常在<when>选", "常在<when>被选中"),
+        "plain": ("常在<when>被选中",),
+        "playful": ("在<when>，常有人选",),
+    },
+    "title.less_known": {
+        "warm": ("少有人发现的小物", "还很少有顾客看到"),
+        "plain": ("看过的顾客很少",),
+        "playful": ("藏在角落里",),
+    },
+    "title.new": {
+        "warm": ("店里新到", "新来到店里"),
+        "plain": ("新品",),
+        "playful": ("货架上的新面孔",),
+    },
+    "title.similar": {
+        "warm": ("与这件相似", "和这件相近"),
+        "plain": ("与这件相似",),
+        "playful": ("和这件差不多",),
+    },
+    "title.goes_with": {
+        "warm": ("与这件搭配", "和这件一起"),
+        "plain": ("与这件搭配",),
+        "playful": ("和这件很搭",),
+    },
+    "title.goes_with.cart": {
+        "warm": ("与购物车里的商品搭配", "和购物车里的商品一起"),
+        "plain": ("与购物车里的商品搭配",),
+        "playful": ("和购物车里的商品很搭",),
+    },
+    # names of interests
+    "name": {"warm": ("{CATEGORY}",)},
+    "name.maker": {"warm": ("{MAKER}的{CATEGORY}",)},
+    "name.brand": {"warm": ("{BRAND}的{CATEGORY}",)},
+    "name.style": {"warm": ("{STYLE}风格的{CATEGORY}",)},
+    "name.material": {"warm": ("{MATERIAL}{CATEGORY}",)},
+    "name.colour": {"warm": ("{COLOUR}{CATEGORY}",)},
 }
 SECOND: dict[str, tuple[str, ...]] = {
     "attribute.maker": ("，同样出自{MAKER}", "，出自同一位制作者"),
