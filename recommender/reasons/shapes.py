@@ -37,11 +37,7 @@ class Shape:
             "claims": [dict(claim) for claim in self.claims],
             "causal": self.causal,
             "slots": list(self.slots),
-            "required": [
-                slot
-                for slot in self.slots
-                if slot in _REQUIRED or self.claims[0]["kind"] in HEADINGS
-            ],
+            "required": [slot for slot in self.slots if slot in _REQUIRED or heads],
         }
 
     @cached_property
