@@ -3,6 +3,9 @@
 Reading and understanding are two steps: what was read is compared with what was read before, and a
 shopper of whom nothing has changed need not be understood again (`recommender.made_pages`).
 
+The window is the newest events, those not used among them: leaving one out never lets an older one
+in, so what is left is what was there less that one. One that is undone was never there.
+
 What the shopper told us not to use is taken out here, so that no later stage can see it: its event
 leaves the history, its row leaves the deep vector, its share leaves the named interests.
 """
@@ -38,12 +41,14 @@ past AS MATERIALIZED (
       AND id NOT IN (SELECT event_id FROM standing
                      WHERE kind = 'ignore_event' AND name = %(undone)s)
     ORDER BY occurred_at DESC, id
-    LIMIT %(length)s + (SELECT count(*) FROM standing WHERE kind = 'ignore_event')
+    LIMIT %(length)s
 ),
 had AS MATERIALIZED (
     SELECT item_id, kind, occurred_at, id FROM recommender_event
     WHERE shopper_id = %(shopper)s AND occurred_at <= %(now)s
       AND kind IN ('purchase', 'return', 'cart')
+      AND id NOT IN (SELECT event_id FROM standing
+                     WHERE kind = 'ignore_event' AND name = %(undone)s)
 )
 SELECT
     (SELECT jsonb_build_array(place, tone) FROM recommender_shopper WHERE id = %(shopper)s),
@@ -104,7 +109,7 @@ def profile_fetch(context: Context, bought_within_days: int = 60) -> ProfileRow:
         {
             "shopper": context.shopper_id,
             "now": context.now,
-            "length": int(option("HISTORY_LENGTH")) + len(context.ignore_event_ids),
+            "length": int(option("HISTORY_LENGTH")),
             "days": bought_within_days,
             "ignored": list(context.ignore_event_ids),
             "run": model.run_id,
@@ -130,7 +135,6 @@ def profile_of(context: Context, row: ProfileRow, seen_within_hours: int = 0) ->
     ]
     events = [_event(entry) for entry in (json.loads(past) if past else ())]
     used = tuple(event for event in events if event.id not in ignored)
-    used = used[: int(option("HISTORY_LENGTH"))]
     steered = {c[1] for c in controls if c[0] in {"less_like", "hide_item"} and c[1]}
     state = _deep_without(deep, loo, loo_ids or [], ignored)
     return Profile(
@@ -141,8 +145,10 @@ def profile_of(context: Context, row: ProfileRow, seen_within_hours: int = 0) ->
         loo=state[1],
         loo_event_ids=state[2],
         interests_as_of=as_of,
+        read_event_ids=frozenset(loo_ids or ()),
+        has_named=bool(interests),
         excluded_item_ids=frozenset(
-            {*(bought or ()), *steered, *_in_cart(events), *_just_seen(used, seen_within_hours)}
+            {*(bought or ()), *steered, *_in_cart(events), *_just_seen(events, seen_within_hours)}
         ),
         refused_item_ids=frozenset(steered),
         less_like_item_ids=tuple(sorted({c[1] for c in controls if c[0] == "less_like" and c[1]})),
@@ -181,8 +187,12 @@ def _in_cart(events: list[PastEvent]) -> set[str]:
     return {item_id for item_id, kind in latest.items() if kind is EventKind.CART}
 
 
-def _just_seen(events: tuple[PastEvent, ...], hours: int) -> set[str]:
-    """Return items looked at within `hours` of the newest event: a shelf shows others."""
+def _just_seen(events: list[PastEvent], hours: int) -> set[str]:
+    """Return items looked at within `hours` of the newest event: a shelf shows others.
+
+    Looks that are not used count too, as purchases do: what may stand on a shelf does not change
+    with them, and so what is foretold for the picks comes true.
+    """
     looks = {EventKind.VIEW, EventKind.CLICK, EventKind.DWELL}
     return {
         event.item_id
@@ -228,7 +238,7 @@ def _deep_without(
     kept = [row for row, event_id in enumerate(ids) if event_id not in ignored]
     if not gone:
         return whole, without, tuple(ids)
-    if not kept:
-        return None, None, ()
+    if not kept:  # nothing is left to be read; newer acts still count as they did
+        return np.zeros_like(whole), without[:0], ()
     change = (without[gone] - whole).sum(axis=0)
     return whole + change, without[kept] + change, tuple(ids[row] for row in kept)

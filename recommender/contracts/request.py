@@ -54,6 +54,8 @@ class Profile:
     loo: Floats | None = None
     loo_event_ids: tuple[UUID, ...] = ()
     interests_as_of: datetime | None = None  # occurred_at of the newest event they include
+    read_event_ids: frozenset[UUID] = frozenset()  # all that they have read, used or not
+    has_named: bool = False  # interests are stored, whether or not any is left to be used
     excluded_item_ids: frozenset[str] = frozenset()  # bought, disliked, hidden, returned
     refused_item_ids: frozenset[str] = frozenset()  # of those, disliked or hidden
     less_like_item_ids: tuple[str, ...] = ()

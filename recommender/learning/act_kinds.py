@@ -12,6 +12,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from recommender.profile_read import UNDONE
 from recommender.tastes import GOOD_RATING as GOOD_RATING
 from recommender.tastes import KINDS as KINDS
 
@@ -34,12 +35,20 @@ NOT_IGNORED = """
           AND c.kind = 'ignore_event' AND c.revoked_at IS NULL
     )
 """
-IS_ACT = f"""
+# One that is undone is as if it had never been; one that is only not used keeps its place.
+NOT_UNDONE = f"""
+    NOT EXISTS (
+        SELECT 1 FROM recommender_control c
+        WHERE c.shopper_id = e.shopper_id AND c.event_id = e.id AND c.name = '{UNDONE}'
+          AND c.kind = 'ignore_event' AND c.revoked_at IS NULL
+    )
+"""
+SAYS_SO = f"""
     e.item_id IS NOT NULL
     AND e.kind IN ({_LISTED})
     AND (e.kind <> 'rating' OR e.value >= {GOOD_RATING})
-    AND {NOT_IGNORED}
 """
+IS_ACT = f"{SAYS_SO} AND {NOT_IGNORED}"
 IS_DWELL = f"e.item_id IS NOT NULL AND e.kind = 'dwell' AND {NOT_IGNORED}"
 
 

@@ -18,10 +18,12 @@ from recommender.learning.act_kinds import (
     DWELL,
     DWELL_WITHIN_S,
     GOOD_RATING,
-    IS_ACT,
     IS_DWELL,
     KINDS,
+    NOT_IGNORED,
+    NOT_UNDONE,
     PLACE,
+    SAYS_SO,
     Ints,
     dwell_codes,
     word_code,
@@ -33,9 +35,11 @@ __all__ = [
     "GOOD_RATING", "KINDS", "ShopActs", "ShopperAct", "acts_all", "acts_of", "marks_of",
 ]  # fmt: skip
 
-# `item_id` is also looked up: an event may outlive its product.
+# `item_id` is also looked up: an event may outlive its product. An act not used ends the time in
+# which a look belongs to the one before it, as it did while it was used.
 _NEWEST = f"""
-SELECT a.shopper_id, a.id, a.item_id, a.kind, a.occurred_at, a.value, a.device, a.place, (
+SELECT a.shopper_id, a.id, a.item_id, a.kind, a.occurred_at, a.value, a.device, a.place,
+    a.is_used, (
     SELECT max(e.value) FROM recommender_event e
     WHERE e.shopper_id = a.shopper_id AND e.item_id = a.item_id AND {IS_DWELL}
       AND e.occurred_at >= a.occurred_at
@@ -48,9 +52,10 @@ FROM (
     ) AS next_at
     FROM unnest(%s::uuid[]) AS s(id) CROSS JOIN LATERAL (
         SELECT e.shopper_id, e.id, e.item_id, e.kind, e.occurred_at, e.value,
-               e.context->>'{DEVICE}' AS device, e.context->>'{PLACE}' AS place
+               e.context->>'{DEVICE}' AS device, e.context->>'{PLACE}' AS place,
+               {NOT_IGNORED} AS is_used
         FROM recommender_event e JOIN recommender_item i USING (item_id)
-        WHERE e.shopper_id = s.id AND {IS_ACT}
+        WHERE e.shopper_id = s.id AND {SAYS_SO} AND {NOT_UNDONE}
         ORDER BY e.occurred_at DESC, e.id DESC LIMIT %s
     ) AS n
 ) AS a
@@ -60,7 +65,11 @@ ORDER BY a.shopper_id, a.occurred_at, a.id
 
 @dataclass(frozen=True, slots=True)
 class ShopperAct:
-    """One act of one shopper, and what is known of it: "" and None where nothing is."""
+    """One act of one shopper, and what is known of it: "" and None where nothing is.
+
+    is_used: whether the shopper lets it be used. One that is not keeps its place in a window, so
+    that leaving it out never lets an older act in.
+    """
 
     event_id: UUID
     item_id: str
@@ -70,17 +79,17 @@ class ShopperAct:
     device: str = ""
     place: str = ""
     dwell_s: float | None = None
+    is_used: bool = True
 
 
 def acts_of(shopper_ids: Sequence[UUID], newest: int) -> dict[UUID, list[ShopperAct]]:
-    """Return the newest acts of each shopper that has any, oldest first."""
+    """Return the newest acts of each shopper that has any, used or not, oldest first."""
     found: dict[UUID, list[ShopperAct]] = {}
-    for shopper_id, event_id, item_id, kind, at, value, device, place, dwell_s in rows(
+    for shopper_id, event_id, item_id, kind, at, value, device, place, is_used, dwell_s in rows(
         _NEWEST, [list(shopper_ids), newest]
     ):
-        act = ShopperAct(
-            event_id, item_id, EventKind(kind), at, value, device or "", place or "", dwell_s
-        )
+        said = (device or "", place or "", dwell_s, is_used)
+        act = ShopperAct(event_id, item_id, EventKind(kind), at, value, *said)
         found.setdefault(shopper_id, []).append(act)
     return found
 

@@ -31,7 +31,9 @@ if TYPE_CHECKING:
     from recommender.neural.interests import Acts, Deep
 
 CHUNK = 100  # shoppers at a time: about 5,000 short histories
-TASTE_ACTS = 200  # newest acts that interests stand on; the models read HISTORY_LENGTH of them
+# Newest acts that interests stand on; the models read HISTORY_LENGTH of them. Both count the acts
+# that the shopper does not want used: leaving one out never lets an older one in.
+TASTE_ACTS = 200
 
 _EVERYBODY = """
 SELECT s.id FROM recommender_shopper s
@@ -45,11 +47,15 @@ ORDER BY s.id
 
 @dataclass(frozen=True, slots=True)
 class _Understood:
-    """What is stored of one shopper; `acts` are those of the leave-one-out rows, oldest first."""
+    """What is stored of one shopper; `acts` are those of the window, used or not, oldest first.
+
+    loo (len(acts), D): the deep vector without each; without one that is not used it is the same.
+    """
 
     shopper_id: UUID
     acts: Sequence[ShopperAct]
     deep: Deep
+    loo: Floats
     tastes: Tastes
     grouped: bool  # the shop's departments counted in what belongs together
 
@@ -71,7 +77,7 @@ def interests_warm() -> None:
     run = active_run(Run.Kind.SEQUENCE)
     model = sequence_loaded(run.pk).model
     made = np.zeros(3, dtype=np.int64)
-    deep_vectors(model, np.ones((1, run.dim), dtype=np.float32), [Acts(made, made, made)], 2)
+    deep_vectors(model, np.ones((1, run.dim), dtype=np.float32), [Acts(made, made, made)])
 
 
 def interests_refresh(
@@ -116,7 +122,7 @@ def _understand(
     from recommender.neural.interests import deep_vectors
 
     window = int(option("HISTORY_LENGTH"))
-    acts_by = acts_of(shopper_ids, max(window + 1, TASTE_ACTS))
+    acts_by = acts_of(shopper_ids, max(window, TASTE_ACTS))
     item_ids = sorted({act.item_id for acts in acts_by.values() for act in acts})
     placed = vectors_read(run.pk, run.dim, item_ids) if known is None else known
     # An item without a vector of this run yet cannot be read by the model: encoding will owe it.
@@ -130,20 +136,33 @@ def _understand(
         shopper_id: [act for act in acts if act.item_id in rows_of and act.item_id in names]
         for shopper_id, acts in acts_by.items()
     }
-    usable = {shopper_id: acts for shopper_id, acts in usable.items() if acts}
+    read = {shopper_id: _used(acts[-window:]) for shopper_id, acts in usable.items()}
+    read = {shopper_id: acts for shopper_id, acts in read.items() if acts}
     card = loaded.card
-    arrays = [_arrays(acts, rows_of, card.vocabularies) for acts in usable.values()]
-    deep = deep_vectors(loaded.model, matrix, arrays, window)
+    arrays = [_arrays(acts, rows_of, card.vocabularies) for acts in read.values()]
+    deep = deep_vectors(loaded.model, matrix, arrays)
     return [
         _Understood(
             shopper_id,
-            acts[one.first :],
+            usable[shopper_id][-window:],
             one,
-            tastes_named(acts, rows_of, matrix, names, card.grouped),
+            _without_each(usable[shopper_id][-window:], one),
+            tastes_named(_used(usable[shopper_id]), rows_of, matrix, names, card.grouped),
             card.grouped,
         )
-        for (shopper_id, acts), one in zip(usable.items(), deep, strict=True)
+        for shopper_id, one in zip(read, deep, strict=True)
     ]
+
+
+def _used(acts: Sequence[ShopperAct]) -> list[ShopperAct]:
+    return [act for act in acts if act.is_used]
+
+
+def _without_each(acts: Sequence[ShopperAct], deep: Deep) -> Floats:
+    """Return the deep vector without each act; `deep.loo` has a row of each that is used."""
+    loo = np.repeat(deep.deep[None], len(acts), axis=0)
+    loo[[act.is_used for act in acts]] = deep.loo
+    return loo
 
 
 def _arrays(
@@ -181,7 +200,7 @@ def _store(run: Run, asked: Sequence[UUID], understood: Sequence[_Understood]) -
                     run_id=run.pk,
                     deep=HalfVector(one.deep.deep),
                     event_ids=[act.event_id for act in one.acts],
-                    loo=one.deep.loo.astype(np.float16).tobytes(),
+                    loo=one.loo.astype(np.float16).tobytes(),
                     parts=one.deep.parts.astype(np.float16).tobytes(),
                     aside=dict(one.tastes.aside),
                     as_of=one.acts[-1].occurred_at,

@@ -12,9 +12,10 @@ class InterestState(models.Model):
     """One shopper's deep interest under one run, with exact leave-one-out vectors.
 
     `loo`: float16 bytes of an array (len(event_ids), d), C order: row j is the deep vector had
-    event j not happened. `parts`: the same of an array (readers, d): what each reader that serves
-    (`Run.metrics["readers"]` of a weight above 0, in order) adds to the deep vector.
-    `aside`: mass by kind of what became no interest, counted as in `InterestRow.kinds`.
+    event j not happened, the deep vector itself where event j is not to be used. `parts`: the same
+    of an array (readers, d): what each reader that serves (`Run.metrics["readers"]` of a weight
+    above 0, in order) adds to the deep vector. `aside`: mass by kind of what became no interest,
+    counted as in `InterestRow.kinds`.
     """
 
     shopper = models.OneToOneField(

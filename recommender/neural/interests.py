@@ -50,56 +50,43 @@ class Acts:
 
 @dataclass(frozen=True, slots=True)
 class Deep:
-    """What the readers say after the newest `window` acts and after each one's absence.
+    """What the readers say after a shopper's acts and after each one's absence.
 
-    deep (D,), at most 1 long; loo (min(A, window), D): row j is the same had act `first + j` not
-    happened, zeros where nothing else happened. parts (M, D): what each reader adds to `deep`.
+    deep (D,), at most 1 long; loo (A, D): row j is the same had act j not happened, zeros where
+    nothing else happened. parts (M, D): what each reader adds to `deep`.
     """
 
     deep: Floats
     loo: Floats
     parts: Floats
-    first: int
 
 
-def deep_vectors(
-    readers: Readers, vectors: Floats, shoppers: Sequence[Acts], window: int
-) -> list[Deep]:
+def deep_vectors(readers: Readers, vectors: Floats, shoppers: Sequence[Acts]) -> list[Deep]:
     """Return the deep vectors of many shoppers in few batches; vectors (n, D) of their items.
 
-    Acts must number at least one each; acts older than the newest `window + 1` are not looked at.
+    Acts must number at least one each, and are those of the window: none is added for one left out.
     """
-    histories = [_variants(acts, window) for acts in shoppers]
+    histories = [_variants(acts) for acts in shoppers]
     counts = [len(one) for one in histories]
     starts = np.cumsum([0, *counts])
     outputs, parts = _outputs(readers, vectors, sequences_join(histories), starts[:-1])
     return [
-        Deep(
-            outputs[start],
-            outputs[start + 1 : start + count],
-            parts[:, at],
-            max(len(acts.rows) - window, 0),
-        )
-        for at, (acts, start, count) in enumerate(zip(shoppers, starts, counts, strict=False))
+        Deep(outputs[start], outputs[start + 1 : start + count], parts[:, at])
+        for at, (start, count) in enumerate(zip(starts[:-1], counts, strict=True))
     ]
 
 
-def _variants(acts: Acts, window: int) -> Sequences:
-    """Return the history as it is, then once without each act of the window."""
-    kept = min(len(acts.rows), window + 1)
-    first = kept - min(kept, window)  # 1 when an older act would move into the window
-    variants = np.arange(-1, kept - first)
-    use = np.ones((len(variants), kept), dtype=bool)
-    use[0, :first] = False
-    use[np.arange(1, len(variants)), first + np.arange(len(variants) - 1)] = False
+def _variants(acts: Acts) -> Sequences:
+    """Return the history as it is, then once without each act."""
+    count = len(acts.rows)
+    use = np.concatenate([np.ones((1, count), dtype=bool), ~np.eye(count, dtype=bool)])
     owners, places = np.nonzero(use)
-    places += len(acts.rows) - kept
     return merge_repeats(
         owners,
         acts.rows[places],
         acts.kinds[places],
         acts.times[places],
-        len(variants),
+        count + 1,
         {name: codes[places] for name, codes in acts.marks.items()},
     )
 

@@ -14,7 +14,7 @@ from uuid import UUID
 import numpy as np
 
 from recommender.actions import event_vectors, event_weights, faded_weights, nearness
-from recommender.contracts import Floats, ItemBlock, Query, Recalled, Store
+from recommender.contracts import Floats, Interest, ItemBlock, Query, Recalled, Store
 from recommender.params import bounded, check_bounds
 from recommender.recalled import leading_vectors, recalled_from
 from recommender.registry import register
@@ -60,27 +60,41 @@ class Interests:
         ]
         newer = leading_vectors(weights, vectors, 2) if len(weights) else np.zeros((0, 0))
         searched = np.stack([profile.deep, *named, *newer]).astype(np.float32)
+        searched = searched[searched.any(axis=1)]
+        if not len(searched):
+            return recalled_from([])
         return recalled_from(
             store.nearest_model(searched, self.params.limit, query.context.category)
         )
 
     def score(self, query: Query, block: ItemBlock, recalled: Recalled) -> Floats:
         """Deep part, named part and the newer events' terms over one fixed scale, (n,)."""
-        profile, share = query.profile, self.params.deep_share
+        profile = query.profile
         if profile.deep is None:
             return np.zeros(len(block.facts), dtype=np.float32)
+        score: Floats = np.clip(self._sum(query, block, profile.deep), -1.0, 1.0)
+        return score.astype(np.float32)
+
+    def _sum(self, query: Query, block: ItemBlock, deep: Floats) -> Floats:
+        """Return the score before it is kept within -1..1, (n,)."""
         weights, vectors, scale = self._newer(query)
-        total = self._deep_share(query) * _cosines(block.model, profile.deep[None])[:, 0]
-        for interest in profile.interests:
-            factor = profile.interest_factors.get(interest.name, 1.0)
-            # The whole-history vector holds every interest: what a slider takes or adds is
-            # taken from or added to its part too.
-            amount = interest.weight * ((1 - share) * factor + share * (factor - 1))
-            total += amount * _cosines(block.model, interest.embedding[None])[:, 0]
+        total = self._deep_share(query) * _cosines(block.model, deep[None])[:, 0]
+        for interest in query.profile.interests:
+            near = _cosines(block.model, interest.embedding[None])[:, 0]
+            total += self._amount(query, interest) * near
         if len(weights):
             total += nearness(block.model @ vectors.T, 0.0) @ weights
-        score: Floats = np.clip(total / scale, -1.0, 1.0).astype(np.float32)
-        return score
+        return np.asarray(total / scale)
+
+    def _amount(self, query: Query, interest: Interest) -> float:
+        """Return what nearness to a named interest counts.
+
+        The whole-history vector holds every interest: what a slider takes or adds is taken from or
+        added to its part too.
+        """
+        share, factor = self.params.deep_share, query.profile.interest_factors
+        wanted = factor.get(interest.name, 1.0)
+        return interest.weight * ((1 - share) * wanted + share * (wanted - 1))
 
     def attribute(self, query: Query, block: ItemBlock, scores: Floats) -> Floats | None:
         """Exact leave-one-out differences, shares of named interests, newer events' terms."""
@@ -94,15 +108,18 @@ class Interests:
         for interest in profile.interests:
             known = [places[one] for one in interest.event_ids if one in places]
             if known:
-                factor = profile.interest_factors.get(interest.name, 1.0)
-                amount = (1 - self.params.deep_share) * interest.weight * factor
-                column = amount * _cosines(block.model, interest.embedding[None])[:, 0]
+                near = _cosines(block.model, interest.embedding[None])[:, 0]
+                column = self._amount(query, interest) * near
                 shares[:, known] += column[:, None] / len(interest.event_ids)
         newer = self._newer_places(query)
         if newer:
             weights, vectors, _ = self._newer(query)
             shares[:, newer] += nearness(block.model @ vectors.T, 0.0) * weights
-        return shares / scale
+        shares /= scale
+        if (np.abs(scores) >= 1.0).any():  # kept within bounds: an act may have added less
+            left = self._sum(query, block, profile.deep)[:, None] - shares
+            shares = (scores[:, None] - np.clip(left, -1.0, 1.0)).astype(np.float32)
+        return shares
 
     def _attribute_deep(
         self, query: Query, block: ItemBlock, shares: Floats, places: dict[UUID, int]
@@ -122,7 +139,8 @@ class Interests:
             shares[:, to_places] += self._deep_share(query) * (whole - without[:, from_rows])
 
     def _deep_share(self, query: Query) -> float:
-        return self.params.deep_share if query.profile.interests else 1.0
+        is_named = query.profile.interests or query.profile.has_named
+        return self.params.deep_share if is_named else 1.0
 
     def _newer_places(self, query: Query) -> list[int]:
         """Positions of the events that the stored state has not seen."""
@@ -151,7 +169,12 @@ class Interests:
         weights, _ = event_weights(query)
         vectors = event_vectors(profile.events, query.history, query.history.model)
         as_of = profile.interests_as_of
-        left_out = [e for e in profile.ignored_events if as_of is None or e.occurred_at >= as_of]
+        left_out = [
+            event
+            for event in profile.ignored_events
+            if event.id not in profile.read_event_ids
+            and (as_of is None or event.occurred_at >= as_of)
+        ]
         counted = faded_weights(profile, [*(profile.events[place] for place in places), *left_out])
         return weights[places], vectors[places], 1.0 + float(np.abs(counted).sum())
 

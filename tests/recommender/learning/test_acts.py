@@ -17,6 +17,10 @@ def record(*events):
     services.events_record(list(events), wake=False)
 
 
+def used(acts):
+    return [one.item_id for one in acts if one.is_used]
+
+
 def test_what_says_no_or_nothing_is_no_act():
     items_make(3)
     record(
@@ -49,10 +53,29 @@ def test_what_the_shopper_told_us_not_to_use_is_gone_until_they_take_it_back():
     told = act(ANNE, "i00", 50)
     record(told, act(ANNE, "i01", 40))
     control = services.control_set(ANNE, "ignore_event", event_id=told.id)
-    assert [a.item_id for a in acts_of([ANNE], 9)[ANNE]] == ["i01"]
+    assert used(acts_of([ANNE], 9)[ANNE]) == ["i01"]
     assert acts_all().item_ids == ["i01"]
     services.control_revoke(ANNE, control)
-    assert [a.item_id for a in acts_of([ANNE], 9)[ANNE]] == ["i00", "i01"]
+    assert used(acts_of([ANNE], 9)[ANNE]) == ["i00", "i01"]
+
+
+def test_what_is_not_used_keeps_its_place_and_what_is_undone_has_none():
+    items_make(3)
+    made = [act(ANNE, f"i0{n}", 50 - n) for n in range(3)]
+    record(*made)
+    services.control_set(ANNE, "ignore_event", event_id=made[2].id)
+    assert used(acts_of([ANNE], 2)[ANNE]) == ["i01"]  # no older act moves in
+    services.control_set(ANNE, "ignore_event", event_id=made[2].id, name="undone")
+    assert used(acts_of([ANNE], 2)[ANNE]) == ["i00", "i01"]
+
+
+def test_a_look_stays_with_its_act_when_the_act_before_it_is_not_used():
+    """What the leave-one-out rows foretold of the marks is what a refresh then reads."""
+    items_make(2)
+    first, second = act(ANNE, "i00", 90), act(ANNE, "i00", 60)
+    record(first, second, act(ANNE, "i00", 50, "dwell", value=25.0))
+    services.control_set(ANNE, "ignore_event", event_id=second.id)
+    assert [a.dwell_s for a in acts_of([ANNE], 9)[ANNE] if a.is_used] == [None]
 
 
 def test_a_deleted_product_leaves_the_acts():

@@ -62,7 +62,8 @@ def output_without(run: Run, gone: set[uuid.UUID]) -> np.ndarray:
     from recommender.neural.steps import batch_tensors
 
     loaded = sequence_loaded(run.pk)
-    acts = [act for act in acts_of([ANNE], 50)[ANNE] if act.event_id not in gone]
+    found = acts_of([ANNE], 50)[ANNE]
+    acts = [act for act in found if act.is_used and act.event_id not in gone]
     vectors = vectors_read(run.pk, run.dim)
     item_ids = sorted(vectors)
     history = merge_repeats(
@@ -142,6 +143,42 @@ def test_an_event_not_to_be_used_leaves_vectors_interests_and_rows(run):
     assert events[4].id not in found.loo_event_ids
     assert np.allclose(found.deep, output_without(run, {events[4].id}), atol=2e-3)
     assert all(events[4].id not in i.event_ids for i in found.interests)
+
+
+def test_a_refresh_stores_what_leaving_the_act_out_foretold(settings):
+    """Whatever the act, and however long the history: to what half a float holds."""
+    settings.RECOMMENDER = {**settings.RECOMMENDER, "HISTORY_LENGTH": 6}
+    made = record(
+        *[act(ANNE, f"i{n % 7:02d}", 9000 - 400 * n, ("view", "cart")[n % 2]) for n in range(11)]
+    )
+    learning.interests_refresh([ANNE])
+    before = profile()
+    assert before.loo_event_ids == tuple(one.id for one in made[-6:])
+    moved = []
+    for event, row in zip(made[-6:], before.loo, strict=True):
+        control = services.control_set(ANNE, "ignore_event", event_id=event.id)
+        promised = profile()
+        assert np.allclose(promised.deep, row, atol=1e-3)
+        learning.interests_refresh([ANNE])
+        kept = profile()
+        assert np.allclose(kept.deep, row, atol=1e-3)
+        assert kept.loo_event_ids == promised.loo_event_ids
+        assert kept.interests_as_of == promised.interests_as_of == made[-1].occurred_at
+        moved.append(np.abs(row - before.deep).max())
+        services.control_revoke(ANNE, control)
+        learning.interests_refresh([ANNE])
+        assert np.allclose(profile().deep, before.deep, atol=2e-3)
+    assert max(moved) > 0.01  # the acts do count
+
+
+def test_an_act_used_again_before_the_next_refresh_counts_nothing_until_then():
+    events = anne()
+    control = services.control_set(ANNE, "ignore_event", event_id=events[4].id)
+    learning.interests_refresh([ANNE])
+    services.control_revoke(ANNE, control)
+    found = profile()
+    place = found.loo_event_ids.index(events[4].id)
+    assert np.allclose(found.loo[place], found.deep, atol=1e-3)
 
 
 def test_whoever_has_no_act_left_has_no_interests():

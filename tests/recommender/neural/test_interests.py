@@ -50,30 +50,26 @@ def output(made, vectors, one: Acts, keep) -> np.ndarray:
     return 0.75 * said[0] + 0.25 * said[1]
 
 
-@pytest.mark.parametrize("window", [4, 6, 20])
-def test_leave_one_out_rows_are_the_model_run_again_without_the_act(window):
+def test_leave_one_out_rows_are_the_model_run_again_without_the_act():
     made, vectors = model(), unit(np.random.default_rng(1).normal(size=(9, 8)))
     shoppers = [acts(count, seed) for seed, count in enumerate((1, 2, 5, 9, 14))]
     device = {"device": np.array([1, 0, 2])}
     shoppers.append(Acts(np.array([3, 3, 3]), np.array([1, 4, 1]), np.array([5, 6, 7]), device))
-    for one, found in zip(shoppers, deep_vectors(made, vectors, shoppers, window), strict=True):
+    for one, found in zip(shoppers, deep_vectors(made, vectors, shoppers), strict=True):
         count = len(one.rows)
-        first = max(count - window, 0)
-        assert found.first == first and len(found.loo) == count - first
-        newest = range(first, count)
-        assert np.allclose(found.deep, output(made, vectors, one, newest), atol=1e-5)
+        assert len(found.loo) == count
+        assert np.allclose(found.deep, output(made, vectors, one, range(count)), atol=1e-5)
         assert found.parts.shape == (2, 8)
         assert np.allclose(found.parts.sum(axis=0), found.deep, atol=1e-6)
         assert np.linalg.norm(found.parts, axis=1) == pytest.approx([0.75, 0.25], abs=1e-5)
-        older = range(max(count - window - 1, 0), count)  # one older act moves into the window
-        for row, gone in enumerate(newest):
-            slow = output(made, vectors, one, [p for p in older if p != gone])
-            assert np.allclose(found.loo[row], slow, atol=1e-5), (count, gone)
+        for gone in range(count):
+            slow = output(made, vectors, one, [p for p in range(count) if p != gone])
+            assert np.allclose(found.loo[gone], slow, atol=1e-5), (count, gone)
 
 
 def test_without_their_only_act_nothing_is_left():
     made, vectors = model(), unit(np.eye(9, 8) + 0.1)
-    found = deep_vectors(made, vectors, [acts(1, 0)], 5)[0]
+    found = deep_vectors(made, vectors, [acts(1, 0)])[0]
     assert not found.loo.any() and found.deep.any()
 
 
