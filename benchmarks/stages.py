@@ -30,7 +30,7 @@ STAGES = {
     "choose": "recommender.pipeline:select_rows",
     "explore": "recommender.pipeline:explore",
     "evidence": "recommender.pipeline:evidence_find",
-    "sentences": "recommender.picks:reasons_for",
+    "sentences": "recommender.picks:page_phrase",
     "log": "recommender.picks:slates_log",
     "recommender_rest": "recommender.services:page_recommend",
     "likes": "shop.shelving:likes_of",

@@ -24,9 +24,9 @@ from recommender.fallbacks import fallbacks_note
 from recommender.made_pages import MadePage, made_pages
 from recommender.models import Item, SlateRow
 from recommender.pages_ahead import pages_ahead
-from recommender.pipeline import Made, Page, page_make, slates_of
+from recommender.pipeline import Made, Page, headings_of, page_make, slates_of
 from recommender.profile_read import ProfileRow, profile_fetch, profile_of
-from recommender.sentences import reasons_for
+from recommender.sentences import page_phrase
 from recommender.shop_look import shop_look
 from recommender.slate_log import slates_flush, slates_log
 from recommender.slates import Served, context_of, pick_of
@@ -112,7 +112,7 @@ def _check_placement(context: Context, params: StrategyParams) -> None:
 
 
 def _phrased(page: Page, slates: Sequence[Slate], params: StrategyParams) -> list[Slate]:
-    """Add each pick's reason, asked for in one go."""
+    """Add each shelf's title and each pick's reason, asked for in one go."""
     facts = {fact.item_id: fact for fact in page.candidates.block.facts}
     named: dict[str, ItemFacts] = {
         fact.item_id: fact for fact in (*page.query.history.facts, *page.query.anchors.facts)
@@ -121,10 +121,15 @@ def _phrased(page: Page, slates: Sequence[Slate], params: StrategyParams) -> lis
     rated = page.query.profile.reason_factors
     asks = [ReasonAsk(facts[pick.item_id], pick.evidence, named, rated) for pick in picks]
     tone = page.query.profile.tone or params.tone
-    reasons = iter(reasons_for(asks, page.query.context.language, tone))
+    titles, found = page_phrase(headings_of(page), asks, page.query.context.language, tone)
+    reasons = iter(found)
     return [
-        replace(slate, picks=tuple(replace(pick, reason=next(reasons)) for pick in slate.picks))
-        for slate in slates
+        replace(
+            slate,
+            title=title.text,
+            picks=tuple(replace(pick, reason=next(reasons)) for pick in slate.picks),
+        )
+        for slate, title in zip(slates, titles, strict=True)
     ]
 
 

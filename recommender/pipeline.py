@@ -36,8 +36,9 @@ from recommender.contracts import (
 )
 from recommender.evidence_find import evidence_find
 from recommender.mixes import MixRead, mix_read
+from recommender.reasons.headings import Heading
 from recommender.selection import Chosen, explore, select_rows, select_without
-from recommender.shelves import SHELVES, Shelf, shelf_title, stressed
+from recommender.shelves import SHELVES, Shelf, StandsOn, shelf_heading, stressed
 from recommender.strategy_params import StrategyParams
 
 Rows = NDArray[np.intp]
@@ -51,7 +52,7 @@ class Made:
     """One shelf with all that made it. `pool`: rows that may stand on it, whoever took them."""
 
     shelf: Shelf
-    title: str
+    stands_on: StandsOn | None
     scored: Scored
     pool: Rows
     free: Rows  # of those, not on an earlier shelf
@@ -109,8 +110,20 @@ def page_make(
 
 
 def slates_of(page: Page, version_id: int | None) -> list[Slate]:
-    """Return the page as slates, without reasons."""
+    """Return the page as slates, without titles and reasons."""
     return [_slate(one, page, version_id) for one in page.shelves]
+
+
+def headings_of(page: Page) -> list[Heading]:
+    """Return what the title of each shelf says."""
+    facts = page.candidates.block.facts
+    return [
+        shelf_heading(
+            one.shelf, page.query, [facts[row] for row in one.chosen.rows], one.evidence,
+            one.stands_on,
+        )
+        for one in page.shelves
+    ]  # fmt: skip
 
 
 def _shelf_make(
@@ -122,12 +135,12 @@ def _shelf_make(
     mix: MixRead | None,
 ) -> Made | None:
     query, block = found.query, found.block
-    item_title = action = ""
+    stands_on = None
     if shelf.slug == "because":
         anchored = _stand_on(found)
         if anchored is None:
             return None
-        parts, shares, pool, item_title, action = anchored
+        parts, shares, pool, stands_on = anchored
         scored = candidates_rank(
             found, params, stressed(shelf, weights), parts=parts, shares=shares
         )
@@ -140,8 +153,7 @@ def _shelf_make(
         scored, rows, free, query.context, shelf, params.exploration, params.niche_quota
     )
     scored = replace(scored, by_chance=chosen.by_chance)
-    title = shelf_title(shelf, query, item_title, action)
-    return Made(shelf, title, scored, pool, free, chosen, ((),) * len(rows))
+    return Made(shelf, stands_on, scored, pool, free, chosen, ((),) * len(rows))
 
 
 def _pool(shelf: Shelf, found: Candidates) -> Rows:
@@ -154,7 +166,7 @@ def _pool(shelf: Shelf, found: Candidates) -> Rows:
 
 def _stand_on(
     found: Candidates,
-) -> tuple[dict[str, Floats], dict[str, Floats], Rows, str, str] | None:
+) -> tuple[dict[str, Floats], dict[str, Floats], Rows, StandsOn] | None:
     """Choose the item a "because" shelf stands on, and score everything by nearness to it.
 
     Each event on that item adds `weight · nearness`: one of several left out is plain subtraction.
@@ -188,11 +200,9 @@ def _stand_on(
     share[:, columns] = near[:, None] * weights[columns]
     pool = np.flatnonzero(near >= BECAUSE_LEAST)
     strongest = max(columns, key=lambda place: float(weights[place]))
-    fact = anchored.anchors.facts[0]
-    title = fact.translations.get(query.context.language, {}).get("title") or fact.title
-    kind = query.profile.events[strongest].kind
+    stands_on = StandsOn(anchored.anchors.facts[0], query.profile.events[strongest].kind)
     parts = {**found.parts, "similar": share.sum(axis=1)}
-    return parts, {**found.shares, "similar": share}, pool, title, kind
+    return parts, {**found.shares, "similar": share}, pool, stands_on
 
 
 def _explained(
@@ -200,12 +210,12 @@ def _explained(
 ) -> Made:
     """Attach evidence to each pick, with the deletion test's verdict on the shopper's actions."""
 
-    def without(events: Sequence[int]) -> list[list[int]]:
+    def without(groups: Sequence[Sequence[int]]) -> list[list[int]]:
         return select_without(
             found.block,
             one.scored.score,
             one.scored.by_event,
-            events,
+            groups,
             one.free,
             params,
             one.shelf,
@@ -246,7 +256,7 @@ def _slate(one: Made, page: Page, version_id: int | None) -> Slate:
         id=_slate_id(context, one.shelf.slug, version_id),
         placement=context.placement,
         shelf=one.shelf.slug,
-        title=one.title,
+        title="",
         picks=tuple(picks),
         strategy_version_id=version_id,
     )

@@ -36,6 +36,7 @@ logger = logging.getLogger(__name__)
 
 VARIANTS = 2  # sentences per shape, language and tone
 BATCH = 32
+EDITOR, EDITOR_REVISION = "editor", "1"  # who wrote what was put in by hand
 RETRY = VARIANTS  # the second try asks for a variant further on
 
 
@@ -217,10 +218,10 @@ def reason_text_feedback(reason: Reason, *, helpful: bool) -> bool:
     The sentence is found again by its text. Returns False when it is no longer known.
     """
     writer = current_writer()
-    plain = reason.writer == "template"
-    if not plain and (writer is None or writer.slug != reason.writer):
+    plain, by_hand = reason.writer == "template", reason.writer == EDITOR
+    if not (plain or by_hand) and (writer is None or writer.slug != reason.writer):
         return False
-    revision = "1" if plain or writer is None else writer.revision
+    revision = EDITOR_REVISION if plain or by_hand or writer is None else writer.revision
     keys = {
         text_key(reason.shape, reason.language, tone, reason.writer, revision): tone
         for tone in TONES

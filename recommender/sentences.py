@@ -1,4 +1,4 @@
-"""The sentence on the card: checked sentences in one query, the plain template where there is none.
+"""Sentences of a page, titles and reasons: checked ones in one query, else the plain template.
 
 A page never waits for a writer: what is missing is noted as owed, and workers write it
 (`recommender.sentence_writing`). Imports neither torch nor `recommender.neural`.
@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 
 from django.db import DatabaseError
 
@@ -21,11 +22,14 @@ from recommender.reasons.filling import (
     verify_filled,
     widths_of,
 )
-from recommender.reasons.shapes import Telling, nothing_told, simplified, tell
+from recommender.reasons.headings import Heading, heading_least
+from recommender.reasons.shapes import Telling, heading_tell, nothing_told, simplified, tell
 from recommender.reasons.templates import sentences
 from recommender.reasons.vocabulary import DEFAULT_TONE, TONES
 from recommender.sentence_notes import notes
 from recommender.sentence_writing import (
+    EDITOR,
+    EDITOR_REVISION,
     current_writer,
     owed_write,
     reason_text_feedback,
@@ -33,7 +37,14 @@ from recommender.sentence_writing import (
     text_key,
 )
 
-__all__ = ["language_of", "owed_write", "reason_holds", "reason_text_feedback", "reasons_for"]
+__all__ = [
+    "language_of",
+    "owed_write",
+    "page_phrase",
+    "reason_holds",
+    "reason_text_feedback",
+    "reasons_for",
+]
 
 logger = logging.getLogger(__name__)
 
@@ -41,22 +52,43 @@ SHOWN = (ReasonText.Status.ACCEPTED, ReasonText.Status.APPROVED)
 
 
 def reasons_for(asks: Sequence[ReasonAsk], language: str, tone: str = DEFAULT_TONE) -> list[Reason]:
-    """Return one reason per ask, in order. Never raises; at most one query, and one cheap write.
+    """Return one reason per ask, in order; see `page_phrase`."""
+    return page_phrase((), asks, language, tone)[1]
 
-    The write happens only where a writer is set, for shapes not met before or counts that are due.
+
+def page_phrase(
+    headings: Sequence[Heading],
+    asks: Sequence[ReasonAsk],
+    language: str,
+    tone: str = DEFAULT_TONE,
+) -> tuple[list[Reason], list[Reason]]:
+    """Return one title per heading and one reason per ask, in order.
+
+    Never raises; at most one query, and one cheap write. The write happens only where a writer is
+    set, for shapes not met before or counts that are due.
     """
     language, tone = language_of(language), tone if tone in TONES else DEFAULT_TONE
-    told = [_told(ask, language, tone) for ask in asks]
+    keys = [*(heading.key for heading in headings), *(ask.facts.item_id for ask in asks)]
+    told = [_headed(heading, language, tone) for heading in headings]
+    told += [_told(ask, language, tone) for ask in asks]
     tellings = [telling for telling, _ in told]
     writer = _writer_or_none()
     written = _written(tellings, language, tone, writer) if writer is not None else {}
-    reasons = [
-        _reason(ask.facts.item_id, telling, plain, language, writer, written)
-        for ask, (telling, plain) in zip(asks, told, strict=True)
+    phrased = [
+        _reason(key, telling, plain, language, written)
+        for key, (telling, plain) in zip(keys, told, strict=True)
     ]
     if writer is not None:
-        notes.take(tellings, reasons, writer.slug)
-    return reasons
+        notes.take(tellings, phrased, writer.slug)
+    return phrased[: len(headings)], phrased[len(headings) :]
+
+
+@dataclass(frozen=True, slots=True)
+class _Sentence:
+    """A stored sentence with slots, and who wrote it."""
+
+    text: str
+    writer: str
 
 
 def reason_holds(reason: Reason, ask: ReasonAsk) -> bool:
@@ -75,7 +107,7 @@ def reason_holds(reason: Reason, ask: ReasonAsk) -> bool:
         known: Iterable[str] = sentences(telling.shape, reason.language, tone)
         if reason.writer != "template" and writer is not None:
             found = _written([telling], reason.language, tone, writer)
-            known = found.get(reason.shape, {}).values()
+            known = [one.text for one in found.get(reason.shape, {}).values()]
         if any(verify_filled(reason.text, sentence, telling.values) for sentence in known):
             return True
     return False
@@ -103,6 +135,13 @@ def _told(ask: ReasonAsk, language: str, tone: str) -> tuple[Telling, dict[int, 
         return nothing_told(), _plain(nothing_told(), language, tone)
 
 
+def _headed(heading: Heading, language: str, tone: str) -> tuple[Telling, dict[int, Form]]:
+    telling = heading_tell(heading)
+    if not all(widths_of(telling.values).values()):  # a title of nothing that can be read
+        telling = heading_tell(heading_least(heading))
+    return telling, _plain(telling, language, tone)
+
+
 def _plain(telling: Telling, language: str, tone: str) -> dict[int, Form]:
     """Return the plain sentences by variant."""
     return dict(enumerate(map(form_of, sentences(telling.shape, language, tone))))
@@ -110,43 +149,53 @@ def _plain(telling: Telling, language: str, tone: str) -> dict[int, Form]:
 
 def _written(
     tellings: Iterable[Telling], language: str, tone: str, writer: Writer
-) -> dict[str, dict[int, str]]:
-    """Return sentences that may be shown, by digest of shape and variant, in one query."""
+) -> dict[str, dict[int, _Sentence]]:
+    """Return sentences that may be shown, by digest of shape and variant, in one query.
+
+    An editor's sentence stands in place of the writer's of the same variant.
+    """
     digests = {telling.shape.digest for telling in tellings}
-    keys = {text_key(d, language, tone, writer.slug, writer.revision): d for d in digests}
+    keys = {
+        text_key(digest, language, tone, slug, revision): (digest, slug)
+        for slug, revision in ((writer.slug, writer.revision), (EDITOR, EDITOR_REVISION))
+        for digest in digests
+    }
     rows = ReasonText.objects.filter(key__in=list(keys), status__in=SHOWN)
-    found: dict[str, dict[int, str]] = {}
+    found: dict[str, dict[int, _Sentence]] = {}
     try:
         for key, variant, text in rows.values_list("key", "variant", "text"):
-            found.setdefault(keys[key], {})[variant] = text
+            digest, slug = keys[key]
+            known = found.setdefault(digest, {})
+            if slug == EDITOR or variant not in known:
+                known[variant] = _Sentence(text, slug)
     except DatabaseError:
         logger.exception("Sentences cannot be read; plain ones are shown")
     return found
 
 
 def _reason(
-    item_id: str,
+    key: str,
     telling: Telling,
     plain: Mapping[int, Form],
     language: str,
-    writer: Writer | None,
-    written: Mapping[str, Mapping[int, str]],
+    written: Mapping[str, Mapping[int, _Sentence]],
 ) -> Reason:
-    shape = telling.shape
-    choices = _comfortable(written.get(shape.digest, {}), telling)
-    if choices and writer is not None:
-        text = choices[steady_choice(shape.digest, item_id, choices)].fill(telling.values)
-        return Reason(text, language, writer.slug, telling.evidence_ids, shape.digest)
-    text = plain[steady_choice(shape.digest, item_id, plain)].fill(telling.values)
+    shape, known = telling.shape, written.get(telling.shape.digest, {})
+    choices = _comfortable(known, telling)
+    if choices:
+        variant = steady_choice(shape.digest, key, choices)
+        text = choices[variant].fill(telling.values)
+        return Reason(text, language, known[variant].writer, telling.evidence_ids, shape.digest)
+    text = plain[steady_choice(shape.digest, key, plain)].fill(telling.values)
     return Reason(text, language, "template", telling.evidence_ids, shape.digest)
 
 
-def _comfortable(sentences: Mapping[int, str], telling: Telling) -> dict[int, Form]:
+def _comfortable(sentences: Mapping[int, _Sentence], telling: Telling) -> dict[int, Form]:
     """Return those of the written sentences that a card holds once filled, by variant."""
     widths = widths_of(telling.values)
     found = {}
     for variant, sentence in sentences.items():
-        form = form_of(sentence)
+        form = form_of(sentence.text)
         try:
             if form.columns(widths) <= COMFORTABLE:
                 found[variant] = form

@@ -43,7 +43,8 @@ def claim_of(evidence: Evidence, ask: ReasonAsk, language: str) -> Told | None:
     return told if told is not None and all(told.values.values()) else None
 
 
-def _text(facts: ItemFacts, field: str, language: str) -> str:
+def text_of(facts: ItemFacts, field: str, language: str) -> str:
+    """Return an item's "title" or "category_name" in a language, as the shop wrote it."""
     plain = facts.title if field == "title" else facts.category_name
     translated = facts.translations.get(language, {}).get(field, "")
     return str(translated or plain).strip()
@@ -77,7 +78,7 @@ def _action(evidence: Evidence, ask: ReasonAsk, language: str) -> Told | None:
     claim = {"kind": "action", "action": action, "item": "{ITEM_1}"}
     if evidence.causal and evidence.values.get("others"):
         claim["with"] = "others"
-    return Told(claim, {"{ITEM_1}": _text(item, "title", language)}, evidence)
+    return Told(claim, {"{ITEM_1}": text_of(item, "title", language)}, evidence)
 
 
 def _attribute(evidence: Evidence, ask: ReasonAsk, language: str) -> Told | None:
@@ -90,7 +91,7 @@ def _attribute(evidence: Evidence, ask: ReasonAsk, language: str) -> Told | None
     if not here or here.casefold() != there.casefold():
         return None  # the catalogue has changed since the evidence was found
     if attribute == "category":
-        name = _text(ask.facts, "category_name", language)
+        name = text_of(ask.facts, "category_name", language)
     else:
         translated = ask.facts.translations.get(language, {}).get(attribute, "")
         name = str(translated) or value_name(attribute, here, language)
@@ -98,7 +99,7 @@ def _attribute(evidence: Evidence, ask: ReasonAsk, language: str) -> Told | None
         return None
     slot = ATTRIBUTES[attribute]
     claim = {"kind": "attribute", "attribute": attribute, "value": slot, "item": "{ITEM_1}"}
-    values = {slot: name, "{ITEM_1}": _text(item, "title", language)}
+    values = {slot: name, "{ITEM_1}": text_of(item, "title", language)}
     return Told(claim, values, evidence)
 
 
@@ -108,7 +109,7 @@ def _together(evidence: Evidence, ask: ReasonAsk, language: str) -> Told | None:
     if item is None or count is None or count < MIN_CROWD:
         return None
     claim = {"kind": "together", "count": "{COUNT}", "item": "{ITEM_1}"}
-    values = {"{COUNT}": f"{int(count)}", "{ITEM_1}": _text(item, "title", language)}
+    values = {"{COUNT}": f"{int(count)}", "{ITEM_1}": text_of(item, "title", language)}
     return Told(claim, values, evidence)
 
 
@@ -183,7 +184,7 @@ def _category(evidence: Evidence, ask: ReasonAsk, language: str) -> Told | None:
     if not name:
         key = evidence.values.get("category") or evidence.values.get("name")
         same = key in (None, ask.facts.category, ask.facts.category_name)
-        name = _text(ask.facts, "category_name", language) if same else ""
+        name = text_of(ask.facts, "category_name", language) if same else ""
     if not name:
         return None
     return Told({"kind": "category", "category": "{CATEGORY}"}, {"{CATEGORY}": name}, evidence)
@@ -191,7 +192,7 @@ def _category(evidence: Evidence, ask: ReasonAsk, language: str) -> Told | None:
 
 def category_here(ask: ReasonAsk, language: str) -> Told:
     """Return where the item stands in the shop: always true, told when nothing else can be."""
-    name = _text(ask.facts, "category_name", language)
+    name = text_of(ask.facts, "category_name", language)
     if not name:
         return Told({"kind": "here"}, {})
     return Told({"kind": "here", "category": "{CATEGORY}"}, {"{CATEGORY}": name})

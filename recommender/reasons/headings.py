@@ -45,6 +45,12 @@ def name_claim(attribute: str = "") -> Claim:
     return {**claim, "attribute": attribute, "value": ATTRIBUTES[attribute]} if attribute else claim
 
 
+def heading_least(heading: Heading) -> Heading:
+    """Return a title that says no more than its shelf does by itself."""
+    shelf = heading.claim["shelf"]
+    return Heading(title_claim("for_you" if shelf == "because" else shelf), key=heading.key)
+
+
 def heading_claims() -> Iterator[tuple[Claim, bool]]:
     """Yield every claim a heading can make, and whether it is causal."""
     yield from ((title_claim(shelf), False) for shelf in _PLAIN)

@@ -11,7 +11,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from recommender.contracts import Context, EvidenceKind, Interest, Profile
-from recommender.pipeline import page_make, slates_of
+from recommender.pipeline import headings_of, page_make, slates_of
+from recommender.reasons.shapes import every_shape, heading_tell
 from recommender.strategy_params import StrategyParams
 from tests.recommender.worlds import NOW, SHOPPER, past, random_world, unit
 
@@ -68,7 +69,7 @@ def test_leaving_an_event_out_is_subtraction(history, seed, which):
     place = profile.events.index(gone)
     for one in before.shelves:
         again = next((s for s in after.shelves if s.shelf.slug == one.shelf.slug), None)
-        if again is None or (one.shelf.slug == "because" and one.title != again.title):
+        if again is None or (one.shelf.slug == "because" and one.stands_on != again.stands_on):
             continue  # the item this shelf stood on is another one now
         rows = {item: row for row, item in enumerate(again.scored.block.item_ids)}
         for row, item in enumerate(one.scored.block.item_ids):
@@ -96,8 +97,8 @@ def test_no_page_breaks_its_word(history, seed, placement):
     if placement == "category":
         kinds = {fact.item_id: fact.category for fact in world.facts}
         assert {kinds[item] for item in picks} == {"c1"}
+    assert all(heading_tell(one).shape.digest in every_shape() for one in headings_of(made))
     for slate in slates_of(made, 1):
-        assert slate.title
         for position, pick in enumerate(slate.picks):
             assert pick.position == position and 0 < pick.propensity <= 1
             assert pick.evidence
