@@ -19,7 +19,7 @@ from recommender.conf import option
 from recommender.contracts import Floats
 from recommender.learning.acts import KINDS, ShopperAct, acts_of, marks_of
 from recommender.learning.loaded import LoadedSequence, sequence_loaded
-from recommender.learning.naming import Tastes, item_names, tastes_named
+from recommender.learning.naming import Tastes, item_names, labels_written, tastes_named
 from recommender.learning.owed import lease_these, settle
 from recommender.learning.runs import active_run
 from recommender.learning.vectors import vectors_read
@@ -192,6 +192,7 @@ def _store(run: Run, asked: Sequence[UUID], understood: Sequence[_Understood]) -
         gone = set(asked) - {one.shopper_id for one in kept}
         InterestRow.objects.filter(state_id__in=asked).delete()
         InterestState.objects.filter(shopper_id__in=gone).delete()
+        labels = iter(labels_written([one for u in kept for one in u.tastes.interests]))
         now = timezone.now()
         InterestState.objects.bulk_create(
             [
@@ -226,7 +227,7 @@ def _store(run: Run, asked: Sequence[UUID], understood: Sequence[_Understood]) -
                 state_id=one.shopper_id,
                 position=position,
                 name=interest.name.key,
-                labels=dict(interest.name.labels),
+                labels=next(labels),
                 weight=interest.share,
                 embedding=HalfVector(interest.vector),
                 event_ids=list(interest.event_ids),

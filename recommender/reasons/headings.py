@@ -47,6 +47,8 @@ def name_claim(attribute: str = "") -> Claim:
 
 def heading_least(heading: Heading) -> Heading:
     """Return a title that says no more than its shelf does by itself."""
+    if heading.claim["kind"] == NAME:
+        return Heading(name_claim(), {"{CATEGORY}": "…"}, key=heading.key)
     shelf = heading.claim["shelf"]
     return Heading(title_claim("for_you" if shelf == "because" else shelf), key=heading.key)
 

@@ -55,6 +55,16 @@ def test_a_page_is_logged_as_it_was_served(shopper):
             assert kept["reason"]["text"] == pick.reason.text
 
 
+def test_every_shelf_has_a_title_in_the_language_asked_for(shopper):
+    act(shopper, "i04", "purchase")
+    english = {slate.shelf: slate.title for slate in page(shopper)}
+    chinese = {slate.shelf: slate.title for slate in page(shopper, language="zh-hans")}
+    assert english["because"] == "Because you bought “The i04”"
+    assert chinese["because"] == "因为您买过“The i04”"
+    assert all(english.values()) and english.keys() == chinese.keys()
+    assert not set(english.values()) & set(chinese.values())
+
+
 def test_every_pick_has_a_reason(shopper):
     act(shopper, "i04", "purchase")
     for slate in page(shopper):

@@ -13,10 +13,17 @@ from recommender import registry, sentence_notes, sentence_writing
 from recommender.contracts import Reason
 from recommender.errors import OutsideFailure
 from recommender.models import FallbackCount, ReasonShape, ReasonText
-from recommender.reasons.shapes import every_shape, tell
+from recommender.reasons.headings import Heading, title_claim
+from recommender.reasons.shapes import every_shape, heading_tell, tell
 from recommender.reasons.templates import sentences
-from recommender.sentence_writing import steady_choice
-from recommender.sentences import owed_write, reason_holds, reason_text_feedback, reasons_for
+from recommender.sentence_writing import EDITOR, EDITOR_REVISION, steady_choice, text_key
+from recommender.sentences import (
+    owed_write,
+    page_phrase,
+    reason_holds,
+    reason_text_feedback,
+    reasons_for,
+)
 from tests.recommender.reasons.makers import LAMP, ask, evidence, facts
 
 pytestmark = pytest.mark.django_db
@@ -337,3 +344,70 @@ def test_command_fails_clearly_on_a_wrong_setting(settings):
     with pytest.raises(CommandError, match="WRITER_ENDPOINT"):
         call_command("write_reasons", stdout=StringIO())
     sentence_writing.current_writer.cache_clear()
+
+
+BECAUSE = Heading(
+    {**title_claim("because"), "action": "view", "item": "{ITEM_1}"},
+    {"{ITEM_1}": "Oak Reading Lamp"},
+    causal=True,
+    key="s:because",
+)
+FOR_YOU = Heading(title_claim("for_you"), key="s:for_you")
+
+
+def test_titles_without_a_writer_are_plain_and_ask_for_nothing(django_assert_num_queries):
+    with django_assert_num_queries(0):
+        titles, reasons = page_phrase([FOR_YOU, BECAUSE], asks(), "en", "plain")
+    assert [one.text for one in titles] == ["For you", "Because you looked at “Oak Reading Lamp”"]
+    assert len(reasons) == 2
+    assert page_phrase([FOR_YOU], (), "zh-hans")[0][0].text == "为您挑选"
+
+
+def test_a_title_of_nothing_readable_says_less():
+    empty = Heading(BECAUSE.claim, {"{ITEM_1}": "\u200b"}, causal=True, key="s:because")
+    assert page_phrase([empty], (), "en", "plain")[0][0].text == "For you"
+
+
+def test_titles_come_in_the_query_of_the_reasons(writer, django_assert_num_queries, monkeypatch):
+    said = {"title": "Chosen for you", "action": "Because you viewed {ITEM_1}"}
+    monkeypatch.setattr(
+        _Fake, "answer", staticmethod(lambda p: said.get(p.shape["claims"][0]["kind"], ""))
+    )
+    page_phrase([FOR_YOU], asks(), "en")
+    owed_write()
+    counted()
+    with django_assert_num_queries(1):
+        titles, reasons = page_phrase([FOR_YOU], asks(), "en")
+    assert (titles[0].text, titles[0].writer) == ("Chosen for you", "fake")
+    assert reasons[0].text == "Because you viewed “Oak Reading Lamp”"
+
+
+def test_a_title_keeps_its_sentence(writer):
+    kept = {page_phrase([FOR_YOU], (), "en")[0][0].text for _ in range(5)}
+    assert len(kept) == 1
+    asked = [Heading(title_claim("similar"), key=f"{n}:similar") for n in range(20)]
+    assert len({page_phrase([one], (), "en")[0][0].text for one in asked}) > 1
+
+
+def by_hand(text, variant, status="approved"):
+    shape = heading_tell(FOR_YOU).shape
+    row, _ = ReasonShape.objects.get_or_create(digest=shape.digest, defaults={"shape": shape.json})
+    return ReasonText.objects.create(
+        key=text_key(shape.digest, "en", "warm", EDITOR, EDITOR_REVISION),
+        variant=variant, shape=row, language="en", tone="warm", writer=EDITOR,
+        writer_revision=EDITOR_REVISION, prompt_version=1, checker_version=1, text=text,
+        status=status,
+    )  # fmt: skip
+
+
+def test_what_an_editor_wrote_stands_in_place_of_the_writers(writer, monkeypatch):
+    monkeypatch.setattr(_Fake, "answer", staticmethod(lambda prompt: "Picked for you"))
+    page_phrase([FOR_YOU], (), "en")
+    owed_write()
+    rows = [by_hand("Here for you", variant) for variant in (0, 1)]
+    title = page_phrase([FOR_YOU], (), "en")[0][0]
+    assert (title.text, title.writer) == ("Here for you", EDITOR)
+    assert reason_text_feedback(title, helpful=True)
+    assert sum(ReasonText.objects.filter(writer=EDITOR).values_list("helpful", flat=True)) == 1
+    ReasonText.objects.filter(pk__in=[row.pk for row in rows]).update(status="banned")
+    assert page_phrase([FOR_YOU], (), "en")[0][0].text == "Picked for you"

@@ -6,9 +6,16 @@ import pytest
 
 from recommender.contracts import EventKind
 from recommender.learning.acts import ShopperAct
-from recommender.learning.naming import ItemName, interests_named, tastes_named
+from recommender.learning.naming import (
+    ItemName,
+    interests_named,
+    item_names,
+    labels_written,
+    tastes_named,
+)
 from recommender.tastes import taste_masses
 from tests.recommender.learning.makers import NOW
+from tests.recommender.worlds import World, fact, save
 
 DAY = 86_400
 
@@ -71,3 +78,71 @@ def test_masses_by_kind_add_up_and_what_was_by_the_way_is_set_aside():
     assert pots.kinds == pytest.approx({"mugs": masses["mug"], "bowls": masses["bowl"]})
     assert found.aside == pytest.approx({"lamps": masses["lamp"]})
     assert masses["lamp"] < 0.08 * sum(masses.values())
+
+
+def pot(key, material, maker=""):
+    called = {"stoneware": "粗陶", "steel": "不锈钢"}
+    traits = {"material": {"en": material, "zh-hans": called.get(material, "")}}
+    if maker:
+        traits["maker"] = {"en": maker, "zh-hans": maker}
+    return ItemName(key, {"en": key.title(), "zh-hans": "杯子"}, "pottery", traits)
+
+
+def named(names, *bought):
+    rows = {item: at for at, item in enumerate(names)}
+    vectors = np.array([[1, 0.01 * at] for at in range(len(names))], dtype=np.float32)
+    vectors /= np.linalg.norm(vectors, axis=1, keepdims=True)
+    history = acts(*((item, "purchase", ago * DAY) for ago, item in enumerate(bought)))
+    return interests_named(history[::-1], rows, vectors, names)
+
+
+def test_a_label_says_what_most_of_an_interest_shares_and_the_key_does_not():
+    names = {"a": pot("mugs", "stoneware"), "b": pot("mugs", "stoneware"), "c": pot("mugs", "")}
+    found = named(names, "a", "b", "c")
+    assert [one.name.key for one in found] == ["mugs"]
+    assert labels_written(found) == [{"en": "Mugs in stoneware", "zh-hans": "粗陶杯子"}]
+
+
+def test_a_label_without_a_word_for_it_in_a_language_is_the_category():
+    names = {"a": pot("mugs", "glazed"), "b": pot("mugs", "glazed")}
+    assert labels_written(named(names, "a", "b")) == [
+        {"en": "Mugs in glazed", "zh-hans": "杯子"},
+    ]
+
+
+@pytest.mark.parametrize(
+    "names",
+    [
+        {"a": pot("mugs", "stoneware")},  # one item is no common trait
+        {"a": pot("mugs", "stoneware"), "b": pot("mugs", "steel")},
+        {"a": pot("mugs", ""), "b": pot("mugs", "")},
+    ],
+)
+def test_what_fewer_share_is_not_in_the_label(names):
+    found = named(names, *names)
+    assert [one["en"] for one in labels_written(found)] == ["Mugs"]
+
+
+def test_of_two_shared_traits_the_more_telling_is_said():
+    names = {item: pot("mugs", "stoneware", "Ida Berg") for item in ("a", "b")}
+    assert labels_written(named(names, "a", "b"))[0] == {
+        "en": "Mugs by Ida Berg",
+        "zh-hans": "Ida Berg的杯子",
+    }
+
+
+@pytest.mark.django_db
+def test_traits_are_read_from_items_and_none_where_there_is_no_category():
+    save(
+        World(
+            [
+                fact("m", category="mugs", category_name="Mugs", attributes={"color": "Sage"}),
+                fact("n", category="", category_name="", attributes={"material": "oak"}),
+            ],
+            np.eye(2, 4, dtype=np.float32),
+            np.eye(2, 4, dtype=np.float32),
+        )
+    )
+    found = item_names(["m", "n"])
+    assert found["m"].traits == {"colour": {"en": "sage", "zh-hans": "鼠尾草绿"}}
+    assert found["n"].traits == {}
