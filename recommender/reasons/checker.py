@@ -15,7 +15,7 @@ from typing import Any
 from recommender.reasons import rules_text, rules_truth
 from recommender.reasons.reading import LEXICONS, read
 
-CHECKER_VERSION = 1
+CHECKER_VERSION = 2
 
 # In this order; the first that objects gives the cause.
 RULES = {**rules_text.RULES, **rules_truth.RULES}

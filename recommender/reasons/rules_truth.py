@@ -50,11 +50,13 @@ _COMPARING_CHINESE = frozenset({"低于", "高于", "略低于", "略高于", "�
 _MEASURES = frozenset(
     {
         "低", "高", "少", "轻松", "更低", "更高", "低一些", "高一些", "花得少", "相近", "近",
-        "差不多", "相当",
+        "差不多", "相当", "花费少", "花费多", "花得多", "高些",
     }
 )  # fmt: skip
-_CROWDS = frozenset({"kind:together", "kind:popular"})  # what only others are said to do
+# What only others are said to do.
+_CROWDS = frozenset({"kind:together", "kind:popular", "kind:context", "kind:rare"})
 _SHARING = ("kind:attribute", "attribute:")
+_SECTIONS = ("attribute:category", "kind:category", "kind:here")
 _PRICING = ("kind:price", "relation:", "kind:explore")
 # What a first claim must say in words, by kind, where its slots do not say it already.
 _SAYING = {
@@ -63,7 +65,7 @@ _SAYING = {
     "together": "kind:together",
     "popular": "kind:popular",
     "price": "relation:{relation}",
-    "rare": "kind:rare",
+    "rare": "says:rare",
     "new": "kind:new",
     "context": "value:{value}",
     "explore": "kind:explore",
@@ -72,12 +74,32 @@ _SAYING = {
 }
 # What a title must say beside that: what it stands on, when, or beside what.
 _TITLE_SAYS = {"action": "action:", "value": "value:", "window": "window:", "at": "at:"}
+# One of several acts: "and other things" alone could be anything that stands in the shop.
+_ONE_OF_SEVERAL = re.compile(
+    r"\b(?:among other things|with other things|other things besides|partly (?:because|since|as))\b"
+)
+# What is bought, seen or liked goes on to these: not the one thing that was told, but others.
+_MORE = frozenset(
+    {
+        "more", "such", "other", "another", "some", "something", "product", "products", "item",
+        "items", "piece", "thing", "things", "shelf", "shelves", "page", "these", "our",
+    }
+)  # fmt: skip
+_ITSELF = frozenset({"this", "it", "that"})
+_REACHING = frozenset(
+    ["at", "with", "for", "on", "over", "a", "an", "the", "look", "view", "time", "of"]
+)
+_GOING_ON = frozenset({"and", "or", "with"})
+_VERBS = frozenset(
+    ["is", "are", "was", "were", "be", "been", "came", "come", "has", "have", "had", "here", "like"]
+)
+_OWNERS = frozenset({"our", "your", "we", "you"})
 _FOR_YOU = frozenset({"for you", "为您"})  # no cause on the shelf that is for them
 _CAUSE_BY_ORDER = {
     "en": re.compile(
         r"\b(?:as|for|when|with|from (?:what|when)) you(?:'ve)?\b(?! (?:usual|keep|return))"
     ),
-    "zh-hans": re.compile(r"为您|让您|如您|照您"),
+    "zh-hans": re.compile(r"为您|让您|如您|照您|从您|自您(?!常)|有了?您|给您(?!看|瞧)"),
 }
 
 
@@ -135,7 +157,7 @@ def _slot_role(reading: Reading, shape: Mapping[str, Any]) -> str | None:
             allowed |= reading.lexicon.before_in_name.get(token.text, frozenset())
         if token.kind != "slot" or allowed is None:
             continue
-        before = "^" if previous.kind == "mark" else previous.text
+        before = "^" if previous.kind == "mark" and previous.text != "," else previous.text
         if before not in allowed:
             return f"{before} {token.text}"
     return None
@@ -148,6 +170,8 @@ def _slot_unit(reading: Reading, shape: Mapping[str, Any]) -> str | None:
         if wanted is None:
             continue
         following = tuple(t.text for t in spoken[i + 1 : i + 3])
+        if not following or spoken[i + 1].kind == "mark":
+            following = ("$",)
         if not any(following[: len(words)] == words for words in wanted):
             return f"{token.text} {' '.join(following)}".strip()
     return None
@@ -194,7 +218,7 @@ def _agency(reading: Reading, shape: Mapping[str, Any]) -> str | None:
     you, before_you = False, False
     for token, following in pairwise([*reading.spoken(), Token("", "mark")]):
         needed = _needed(reading, token, held)
-        acts = {w for w in needed if w.startswith(ACTION_PREFIX)}
+        acts = {w for w in needed if w.startswith(ACTION_PREFIX) and "kind:action" not in needed}
         if token.kind == "mark" or token.text in lexicon.crowd or token.text == "{COUNT}":
             you = before_you = False
         elif token.text in lexicon.you:
@@ -264,6 +288,8 @@ def _misjoined(reading: Reading, shape: Mapping[str, Any]) -> str | None:
         return bool(needed) and all(warrant.startswith(beginnings) for warrant in needed)
 
     for one, other in pairwise(reading.spoken()):
+        if one.text in _OWNERS and about(other, _SHARING) and not about(other, _SECTIONS):
+            return f"{one.text} {other.text}"  # "made in our workshop"
         for first, second in ((one, other), (other, one)):
             if about(first, _SHARING) and about(second, _PRICING):
                 return f"{one.text} {other.text}"
@@ -283,6 +309,54 @@ def _naming(reading: Reading, shape: Mapping[str, Any]) -> str | None:
         return spoken[0].text
     allowed = reading.lexicon.naming
     return next((t.text for t in spoken if t.kind != "slot" and t.text not in allowed), None)
+
+
+def _object(reading: Reading, shape: Mapping[str, Any]) -> str | None:
+    """What they did, they did with the thing named: not with "more like" it, nor with this one."""
+    if reading.language != "en":
+        return None
+    spoken = reading.spoken()
+    acts = [_is_act(reading, token) for token in spoken]
+    you = False
+    for i, token in enumerate(spoken):
+        you = token.kind != "mark" and (you or token.text in reading.lexicon.you)
+        if you and acts[i]:
+            reached = next((t for t in spoken[i + 1 :] if t.text not in _REACHING), None)
+            if reached is not None and reached.text in _MORE | {"this"}:
+                return f"{token.text} {reached.text}"
+        if token.text == "{ITEM_1}" and shape["claims"][0]["kind"] == "action":
+            lead = next((j for j in range(i - 1, -1, -1) if spoken[j].text not in _REACHING), -1)
+            done = lead >= 0 and acts[lead]
+            late = any(t.text in reading.lexicon.you for t in spoken[i + 1 :])
+            if not done and not (late and any(acts[i + 1 :])):
+                return f"{spoken[lead].text} {token.text}" if lead >= 0 else token.text
+    return None
+
+
+def _is_act(reading: Reading, token: Token) -> bool:
+    return any(warrant.startswith(ACTION_PREFIX) for warrant in _claims(reading, token))
+
+
+def _claims(reading: Reading, token: Token) -> frozenset[str]:
+    return reading.lexicon.claims.get(token.text, frozenset())
+
+
+def _listed(reading: Reading, shape: Mapping[str, Any]) -> str | None:
+    """After the thing named no other follows: "{ITEM_1} and more", "{ITEM_1} and this"."""
+    if reading.language != "en":
+        return None
+    spoken = [t for t in reading.spoken() if t.text != ","]
+    bought_too = shape["claims"][0]["kind"] == "together"  # "{ITEM_1}, and this too"
+    for i, (token, following) in enumerate(pairwise(spoken)):
+        if token.text not in {"{ITEM_1}", "{QUERY}"} or following.text not in _GOING_ON:
+            continue
+        marks = (j for j in range(i + 2, len(spoken)) if spoken[j].kind == "mark")
+        clause = spoken[i + 2 : next(marks, len(spoken))]
+        says = any(t.kind == "slot" or t.text in _VERBS or _claims(reading, t) for t in clause)
+        pointed = any(t.text in _ITSELF for t in clause) and not says and not bought_too
+        if pointed or any(t.text in _MORE for t in clause[:1]):
+            return " ".join(t.text for t in clause)
+    return None
 
 
 def _broken(reading: Reading, shape: Mapping[str, Any]) -> str | None:
@@ -314,7 +388,10 @@ def _unsaid(reading: Reading, shape: Mapping[str, Any]) -> str | None:
             unsaid = next((one for one in more if one not in said), None)
             if unsaid is not None:
                 return unsaid
-        if "with" in claim and "with:others" not in said:
+        one_of_several = "with:others" in said and (
+            reading.language != "en" or _ONE_OF_SEVERAL.search(reading.bare.lower())
+        )
+        if "with" in claim and not one_of_several:
             return "with:others"  # one of several that did it together, and not by itself
     return None
 
@@ -334,4 +411,6 @@ RULES: dict[str, Rule] = {
     "naming": _naming,
     "broken": _broken,
     "unsaid": _unsaid,
+    "object": _object,
+    "listed": _listed,
 }

@@ -8,13 +8,18 @@ _GLUE = """
 a an and another again also are as at be been but by came come for from had has have here in is it
 its item like more of on onto our out over piece shelf shelves shop something still store straight
 that the these this thing to too up was we were what when where which who with you your yours other
-it's that's here's you've product products items some such into within beside page
+itself it's that's here's you've product products items some such into within beside page
 """
 
 _CLAIMS = {
     "causal": """because so therefore hence thus thanks reason why led leads brings brought inspired
-        inspires based due follow follows followed prompted owing after along chosen picked""",
+        inspires based due follow follows followed prompted owing after along chosen picked
+        thought""",
     "causal when:today when:yesterday": "since",
+    # how a thing turns up, said with a smile; never of a shape in which others act
+    "causal kind:explore kind:new kind:here": """popped wandered say says saying peeking waving
+        waiting sitting""",
+    "causal kind:explore kind:new kind:here kind:attribute": "hello",
     # what the shopper did
     "action:view": """viewed view viewing looked look looking saw seen see browsed browsing visited
         visit noticed explored""",
@@ -25,16 +30,19 @@ _CLAIMS = {
     "action:rating": "rated rating rate stars",
     "action:search": "searched search searching sought",
     "action:dwell": "spent time spending lingered stayed stopped pause paused",
-    "kind:action": "earlier before previously",
-    "with:others": "among things besides",
+    "kind:action": "earlier before previously remember remembered",
+    "with:others": "among things besides partly",
     # what others did
     "kind:together": """both bought buy
         purchased ordered taken took take home together paired pair pairs
         alongside chosen chose pick picked goes went joined""",
-    "kind:popular kind:context": "popular familiar sight known well",
+    "kind:popular kind:context": "popular familiar sight well across home",
+    "kind:popular kind:context kind:rare": "know known",
+    "kind:popular kind:context kind:new": "face",
     "kind:popular": """popular popularity doing rounds familiar sight known noticed welcomed found
         talked making""",
-    "kind:context shelf:moment": "chosen choose chose picked often tend tends reach",
+    "kind:context": "choice habit",
+    "kind:context shelf:moment": "pick chosen choose chose picked often tend tends reach",
     "kind:together kind:popular kind:context kind:rare": """shoppers people others customers
         visitors""",
     # what the title of a shelf says
@@ -50,7 +58,7 @@ _CLAIMS = {
     "shelf:goes_with": "goes go well pair pairs pairing alongside together",
     "at:cart": "cart basket",
     # what two items share
-    "kind:attribute": "same shares share shared sharing common matching matches twin",
+    "kind:attribute": "same shares share shared sharing common match matching matches twin",
     "attribute:maker": "maker maker's makers made make makes hand hands workshop studio craft",
     "attribute:brand": "brand brand's label house",
     "attribute:material": "material materials made stuff",
@@ -87,12 +95,14 @@ _CLAIMS = {
     "relation:around": "near close around about similar right comparable",
     "relation:above": "above beyond higher",
     # rare, new, different, kept
-    "kind:rare": """few rare quiet find finds found seen see hidden hiding plain sight little off
-        beaten path far discovered across quietly tucked away""",
+    "kind:rare says:rare": "few rare quiet quietly hidden hiding little off tucked",
+    "kind:rare": """find finds found seen see plain sight beaten path far discovered across
+        away""",
     "kind:new": """new newly fresh freshly just arrived arrival arrivals arrives listed joined
         settling landed added""",
     "kind:explore": """different difference change changed detour step small little away apart aside
-        new pick picks choice choices explore side turn""",
+        new pick picks choice choices explore side turn wander off
+        path""",
     "relation:above kind:price": "step little bit",
     "kind:category": """keep keeps kept coming comes back return returning returned often favour
         interest interests""",
@@ -127,12 +137,12 @@ _BANNED = {
 
 _BEFORE_ITEM = (
     "at with like as of put bought purchased ordered liked rated opened clicked viewed saw browsed "
-    "visited added explored noticed got chose placed alongside and ^"
+    "visited added explored noticed got chose placed alongside matches matching and ^ ,"
 )
 
 _DANGLING = """
 a an and another as because been by for from had has have its like of on our so since than that
-the these up was we were what when where which who your same below under near close above few
+the up was we were what when where which who your same below under near close above few
 """
 
 LEXICON = Lexicon(
@@ -145,14 +155,14 @@ LEXICON = Lexicon(
     crowd=frozenset({"shoppers", "people", "others", "customers", "visitors"}),
     before={
         "{ITEM_1}": frozenset(_BEFORE_ITEM.split()),
-        "{QUERY}": frozenset({"for", "searched", "sought", "of"}),
-        "{MAKER}": frozenset({"by", "from", "of", "maker"}),
-        "{BRAND}": frozenset({"by", "from", "of", "brand"}),
-        "{MATERIAL}": frozenset({"in", "of", "from", "same", "more", "material"}),
-        "{COLOUR}": frozenset({"in", "same", "more", "colour", "color"}),
-        "{STYLE}": frozenset({"in", "same", "more", "a"}),
+        "{QUERY}": frozenset({"for", "searched", "sought", "of", "^"}),
+        "{MAKER}": frozenset({"by", "from", "of", "maker", "^"}),
+        "{BRAND}": frozenset({"by", "from", "of", "brand", "^"}),
+        "{MATERIAL}": frozenset({"in", "of", "from", "same", "more", "material", "its", "^"}),
+        "{COLOUR}": frozenset({"in", "same", "more", "colour", "color", "its", "^"}),
+        "{STYLE}": frozenset({"in", "same", "more", "also", "a", "^", ","}),
         "{CATEGORY}": frozenset({"in", "to", "from", "more", "of", "our", "the", "another", "^"}),
-        "{PRICE}": frozenset({"at", "for", "^"}),
+        "{PRICE}": frozenset({"at", "for", "^", ","}),
         "{PLACE}": frozenset({"in", "across", "from"}),
     },
     dangling=frozenset(_DANGLING.split()),
@@ -161,5 +171,8 @@ LEXICON = Lexicon(
         "{COUNT}": (("shoppers",), ("people",), ("others",), ("customers",), ("other", "shoppers")),
         "{DAYS}": (("days", "ago"),),
         "{STYLE}": (("style",),),
+        # a name is no one who acts: it ends its clause, or one of these follows
+        "{MAKER}": (("$",), ("again",), ("too",), ("made",), ("like",)),
+        "{BRAND}": (("$",), ("again",), ("too",), ("like",)),
     },
 )

@@ -104,27 +104,27 @@ FIRST: dict[str, dict[str, tuple[str, ...]]] = {
     "popular.week": {
         "warm": ("本周受到{COUNT}位顾客的欢迎", "本周有{COUNT}位顾客留意到它"),
         "plain": ("本周受{COUNT}位顾客欢迎",),
-        "playful": ("本周，{COUNT}位顾客都留意到它",),
+        "playful": ("本周，{COUNT}位顾客和它打过照面",),
     },
     "popular.month": {
         "warm": ("本月受到{COUNT}位顾客的欢迎",),
         "plain": ("本月受{COUNT}位顾客欢迎",),
-        "playful": ("本月，{COUNT}位顾客都留意到它",),
+        "playful": ("本月，{COUNT}位顾客和它打过照面",),
     },
     "popular.all": {
         "warm": ("受到{COUNT}位顾客的欢迎",),
         "plain": ("受{COUNT}位顾客欢迎",),
-        "playful": ("{COUNT}位顾客都认得它",),
+        "playful": ("店里的熟面孔，{COUNT}位顾客认得它",),
     },
     "popular.week.place": {
         "warm": ("本周在{PLACE}很受欢迎", "本周，它在{PLACE}受到关注"),
         "plain": ("本周在{PLACE}受欢迎",),
-        "playful": ("本周，它在{PLACE}走红",),
+        "playful": ("本周，它在{PLACE}是熟面孔",),
     },
     "popular.month.place": {
         "warm": ("本月在{PLACE}很受欢迎", "本月，它在{PLACE}受到关注"),
         "plain": ("本月在{PLACE}受欢迎",),
-        "playful": ("本月，它在{PLACE}走红",),
+        "playful": ("本月，它在{PLACE}是熟面孔",),
     },
     "popular.all.place": {
         "warm": ("在{PLACE}很受欢迎", "受到{PLACE}顾客的欢迎"),
@@ -144,12 +144,12 @@ FIRST: dict[str, dict[str, tuple[str, ...]]] = {
     "price.above": {
         "warm": ("{PRICE}，高于您平时的花费",),
         "plain": ("高于您平时的价位",),
-        "playful": ("{PRICE}，比您平时的价位高一些",),
+        "playful": ("先说一声：{PRICE}，高于您平时的花费",),
     },
     "rare": {
         "warm": ("还很少有顾客看到它", "少有人发现的一件"),
         "plain": ("看过的顾客很少",),
-        "playful": ("藏在角落里，很少有顾客看到",),
+        "playful": ("藏在角落里，还少有人发现",),
     },
     "new.today": {
         "warm": ("新到：今天刚上架", "今天刚来到店里"),
@@ -167,9 +167,9 @@ FIRST: dict[str, dict[str, tuple[str, ...]]] = {
         "playful": ("还是新面孔：{DAYS}天前上架",),
     },
     "context": {
-        "warm": ("大家常在<when>选它", "常在<when>被选中"),
+        "warm": ("<when>，常有人选它", "常在<when>被选中"),
         "plain": ("常在<when>被选中",),
-        "playful": ("在<when>，常有人选它",),
+        "playful": ("<when>一到，常有人选它",),
     },
     "context.place": {
         "warm": ("在{PLACE}受欢迎", "它在{PLACE}很受欢迎"),
@@ -177,7 +177,7 @@ FIRST: dict[str, dict[str, tuple[str, ...]]] = {
         "playful": ("在{PLACE}，它是熟面孔",),
     },
     "explore": {
-        "warm": ("试试不一样的选择", "换一换，试试不同的选择"),
+        "warm": ("换一换，试试不同的选择", "给您看一件不一样的东西"),
         "plain": ("不同的选择",),
         "playful": ("拐个小弯，试试不一样的选择",),
     },
@@ -189,7 +189,7 @@ FIRST: dict[str, dict[str, tuple[str, ...]]] = {
     "here": {
         "warm": ("来自我们的货架", "我们货架上的一件"),
         "plain": ("来自我们的货架",),
-        "playful": ("刚从我们的货架上取来",),
+        "playful": ("从我们的货架上取来，给您看看",),
     },
     "here.category": {
         "warm": ("来自我们的{CATEGORY}货架", "{CATEGORY}货架上的一件"),
@@ -218,29 +218,29 @@ FIRST: dict[str, dict[str, tuple[str, ...]]] = {
         "playful": ("您<did>，所以有了这些",),
     },
     "title.trending": {
-        "warm": ("本周走红", "本周在店里走红"),
+        "warm": ("本周店里的热门", "本周受到关注的这些"),
         "plain": ("本周热门",),
-        "playful": ("本周，大家都在留意",),
+        "playful": ("本周，顾客留意的小物",),
     },
     "title.trending.place": {
-        "warm": ("本周在{PLACE}走红", "本周，在{PLACE}受到关注"),
-        "plain": ("本周在{PLACE}走红",),
-        "playful": ("本周，在{PLACE}大家都在留意",),
+        "warm": ("本周在{PLACE}受到关注", "本周，{PLACE}的热门"),
+        "plain": ("本周，{PLACE}热门",),
+        "playful": ("本周，{PLACE}顾客留意的小物",),
     },
     "title.popular": {
-        "warm": ("店里很受欢迎", "在店里受到欢迎"),
+        "warm": ("在店里很受欢迎", "受顾客欢迎的商品"),
         "plain": ("店里受欢迎",),
         "playful": ("店里的熟面孔",),
     },
     "title.moment": {
-        "warm": ("这个时候，大家常选", "此刻，常被选中"),
+        "warm": ("这个时候，常有人选", "此刻，常被选中"),
         "plain": ("此刻常被选中",),
-        "playful": ("这个时候，常有人选",),
+        "playful": ("这个时候，常有人选它们",),
     },
     "title.moment.when": {
-        "warm": ("大家常在<when>选", "常在<when>被选中"),
+        "warm": ("<when>，常有人选", "常在<when>被选中"),
         "plain": ("常在<when>被选中",),
-        "playful": ("在<when>，常有人选",),
+        "playful": ("<when>一到，常有人选",),
     },
     "title.less_known": {
         "warm": ("少有人发现的小物", "还很少有顾客看到"),
@@ -248,7 +248,7 @@ FIRST: dict[str, dict[str, tuple[str, ...]]] = {
         "playful": ("藏在角落里",),
     },
     "title.new": {
-        "warm": ("店里新到", "新来到店里"),
+        "warm": ("店里新到", "店里上新"),
         "plain": ("新品",),
         "playful": ("货架上的新面孔",),
     },
