@@ -87,10 +87,9 @@ RULES: dict[str, tuple[str, ...]] = {
         "you <brief:$action>, so here is more",
         "you <act:$action>, so these came",
         "you <brief:$action>, so here we are",
-        "here is more, since you <act:$action>",
         "you <act:$action>, so these follow",
         "here we are, since you <near.act:$action>",
-        "you <act:$action>, so here are more",
+        "you <act:$action>, so here are these",
     ),
     "one:title.trending": ("<trend:$tone>",),
     "trend:warm": (

@@ -296,6 +296,18 @@ _ENGLISH: list[tuple[str, str, str]] = [
     ("here", "From our from our from our", "broken"),
     ("here", "Our our shelves", "broken"),
     ("here", ", from our shelves", "broken"),
+    # done with another thing than the one named, or with more than it
+    ("bought", "Because you bought more like {ITEM_1}", "agency"),
+    ("bought", "Because you bought another, {ITEM_1}", "object"),
+    ("bought", "Because you bought this, like {ITEM_1}", "object"),
+    ("viewed", "Because you looked at a shelf like {ITEM_1}", "agency"),
+    ("viewed", "Because you looked at something of {ITEM_1}", "object"),
+    ("viewed+maker", "Because you viewed another by {MAKER}, like {ITEM_1}", "object"),
+    ("viewed", "Because you looked at {ITEM_1} and more", "listed"),
+    ("bought", "Because you bought {ITEM_1} and this", "listed"),
+    ("carted", "Because you put {ITEM_1} and other items in your cart", "listed"),
+    ("searched", "Because you searched for “{QUERY}” and more", "listed"),
+    ("together", "{COUNT} shoppers bought this and {ITEM_1} and more", "listed"),
     # the wrong way round
     ("below", "Your usual price is below {PRICE}", "slot_role"),
     ("below", "Your usual price is below this", "direction"),
