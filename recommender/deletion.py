@@ -1,16 +1,20 @@
-"""The deletion test: did this event cause this pick? Arithmetic on the final pipeline. No Django.
+"""The deletion test: did this act cause this pick, or a few acts together? No Django.
 
-Scores are sums, so a score without an event is the score less that event's part; selection is run
-again on those, for all events of a shelf side by side. A pick is *caused* by an event when it then
-leaves the slate, or falls at least as far as under 95 % of the deletions of the shopper's other
-events (and at least `LEAST_FALL` ranks).
+Scores are sums, so a score without some acts is the score less their parts; selection is run again
+on those, for all that is tried on a shelf side by side. A pick is *caused* by an act when without
+it the pick leaves the slate, or falls at least as far as under 95 % of the deletions of the
+shopper's other acts (and at least `LEAST_FALL` ranks).
+
+Acts that say the same stand in for each other, and then none of them passes alone. Two or three are
+deleted together, greedily: the strongest act cited, with those that add most to the pick beside it.
+They caused it when the pick then leaves the slate; a far fall is not enough for several.
 """
 
 from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -20,20 +24,28 @@ from recommender.contracts import Floats, Scored
 PERCENTILE = 95.0
 LEAST_FALL = 3
 LEAST_OTHERS = 5  # fewer other events than this are no distribution: only leaving counts
-MOST_RERUNS = 3  # distinct events tried by running selection again, per shelf
+MOST_RERUNS = 4  # deletions tried by running selection again, per shelf
+MOST_SINGLE = 3  # of those, of one event
+MOST_TOGETHER = 3  # acts deleted together
 
-# Events, by position, to the rows that the shelf would show without each.
-Without = Callable[[Sequence[int]], Sequence[Sequence[int]]]
+Group = tuple[int, ...]  # places of the events that are deleted together
+
+# Groups of events to the rows that the shelf would show without each group.
+Without = Callable[[Sequence[Group]], Sequence[Sequence[int]]]
 
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """What deleting one event does to one pick. `fall`: ranks lost among the candidates."""
+    """What deleting one event does to one pick. `fall`: ranks lost among the candidates.
+
+    group: the events that caused the pick together where this one alone did not, itself first.
+    """
 
     fall: int
     leaves: bool
     stays_alone: bool
     causal: bool
+    group: Group = ()
 
 
 def deletion_test(
@@ -43,30 +55,81 @@ def deletion_test(
     cited: Sequence[tuple[int, int]],
     without: Without,
 ) -> dict[tuple[int, int], Verdict]:
-    """Judge the cited (row, event position) pairs of picked `rows`; of the events most cited."""
+    """Judge the cited (row, event position) pairs of picked `rows`, strongest first of each row.
+
+    Selection is run again where a pick's score without the acts is no longer among the best of the
+    shelf: without those cited most, then without groups. Of all others only the fall is known.
+    """
     if not cited:
         return {}
     places = np.asarray(pool, dtype=np.intp)
     judged = sorted({row for row, _ in cited})
     falls = dict(zip(judged, _falls(scored, places, judged), strict=True))
     base = scored.score - scored.by_event.sum(axis=1)
-    events = [one for one, _ in Counter(event for _, event in cited).most_common(MOST_RERUNS)]
-    shown = dict(zip(events, map(frozenset, without(events)), strict=True))
+    score = scored.score[places]
+    rank = {row: int((score > scored.score[row]).sum()) for row in judged}
+    # A pick that keeps its place among the best hardly ever leaves, and each run takes its time.
+    could = Counter(event for row, event in cited if rank[row] + falls[row][event] >= len(rows))
+    events = [event for event, _ in could.most_common(MOST_SINGLE)]
+    far = {(row, event) for row, event in cited if _is_far(falls[row], event)}
+    fallen = {row for row, _ in far}
+    offered = _together(scored, {r: e for r, e in reversed(cited) if r not in fallen})
+    groups = _likeliest(scored, places, offered, len(rows))[: MOST_RERUNS - len(events)]
+    tried: list[Group] = [*((event,) for event in events), *groups]
+    shown = dict(zip(tried, map(frozenset, without(tried)), strict=True))
     alone = {
         event: frozenset(
             places[_best((base + scored.by_event[:, event])[places], len(rows))].tolist()
         )
         for event in events
     }
-    return {
-        (row, event): _verdict(falls[row], event, row not in shown[event], row in alone[event])
-        for row, event in cited
-        if event in shown
-    }
+    verdicts = {}
+    for row, event in cited:
+        leaves = row not in shown.get((event,), {row})
+        verdicts[row, event] = Verdict(
+            fall=int(falls[row][event]),
+            leaves=leaves,
+            stays_alone=row in alone.get(event, ()),
+            causal=leaves or (row, event) in far,
+        )
+    caused = {row for (row, _), verdict in verdicts.items() if verdict.causal}
+    for row, some in offered.items():
+        group = next((one for one in some if row not in shown.get(one, {row})), None)
+        if group is not None and row not in caused:
+            verdicts[row, group[0]] = replace(verdicts[row, group[0]], causal=True, group=group)
+    return verdicts
 
 
-def _verdict(falls: NDArray[np.int64], event: int, leaves: bool, stays_alone: bool) -> Verdict:
-    return Verdict(int(falls[event]), leaves, stays_alone, leaves or _is_far(falls, event))
+def _together(scored: Scored, first: dict[int, int]) -> dict[int, list[Group]]:
+    """Return for each row its strongest act with the next one, and with the next two."""
+    found = {}
+    for row, event in first.items():
+        parts = scored.by_event[row]
+        order = np.argsort(-parts, kind="stable")[: MOST_TOGETHER + 1].tolist()
+        others = [at for at in order if at != event and 0 < parts[at] <= parts[event]]
+        members = [event, *others][:MOST_TOGETHER]
+        found[row] = [tuple(members[:size]) for size in range(2, len(members) + 1)]
+    return found
+
+
+def _likeliest(
+    scored: Scored, pool: NDArray[np.intp], offered: dict[int, list[Group]], size: int
+) -> list[Group]:
+    """Return the groups without which rows fall furthest, of those that bring one below `size`."""
+    groups = sorted({one for some in offered.values() for one in some})
+    if not groups:
+        return []
+    rows = sorted(offered)
+    taken = np.stack([scored.by_event[:, list(one)].sum(axis=1) for one in groups], axis=1)
+    falls = _falls(scored, pool, rows, taken)
+    score = scored.score[pool]
+    worth = Counter[Group]()
+    for row, fallen in zip(rows, falls.tolist(), strict=True):
+        rank = int((score > scored.score[row]).sum())
+        for group in offered[row]:
+            if (fall := fallen[groups.index(group)]) + rank >= size:
+                worth[group] += fall
+    return [group for group, _ in worth.most_common()]
 
 
 def _is_far(falls: NDArray[np.int64], event: int) -> bool:
@@ -84,11 +147,17 @@ def _best(score: Floats, count: int) -> NDArray[np.intp]:
     return np.argsort(-score, kind="stable")[:count]
 
 
-def _falls(scored: Scored, pool: NDArray[np.intp], rows: Sequence[int]) -> NDArray[np.int64]:
-    """Ranks each row loses under the deletion of each event, (rows, e)."""
-    score, by_event = scored.score[pool], scored.by_event[pool]
-    without = score[:, None] - by_event  # (n, e)
-    mine = scored.score[rows][:, None] - scored.by_event[rows]  # (rows, e)
+def _falls(
+    scored: Scored, pool: NDArray[np.intp], rows: Sequence[int], taken: Floats | None = None
+) -> NDArray[np.int64]:
+    """Ranks each row loses when the scores lose each column of `taken` (n, k): (rows, k).
+
+    Each event's own part when None.
+    """
+    taken = scored.by_event if taken is None else taken
+    score = scored.score[pool]
+    without = score[:, None] - taken[pool]
+    mine = scored.score[rows][:, None] - taken[rows]
     before = (score[None, :] > scored.score[rows][:, None]).sum(axis=1)
     after = np.stack([(without > one[None, :]).sum(axis=0) for one in mine])
     falls: NDArray[np.int64] = after - before[:, None]

@@ -3,13 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from functools import cache
 
 import numpy as np
 from numpy.typing import NDArray
 
 from recommender import registry
-from recommender.contracts import Evidence, EvidenceKind, EvidenceMaker, Query, Scored, Store
+from recommender.contracts import (
+    Evidence,
+    EvidenceKind,
+    EvidenceMaker,
+    PastEvent,
+    Query,
+    Scored,
+    Store,
+)
 from recommender.deletion import Verdict, Without, deletion_test
 
 
@@ -48,7 +57,7 @@ def evidence_find(
     verdicts = deletion_test(scored, pool, rows, cited, without)
     return tuple(
         tuple(
-            _judged(one, verdicts.get((row, places[one.refs[0]])))
+            _judged(one, verdicts.get((row, places[one.refs[0]])), query.profile.events)
             if one.kind is EvidenceKind.ACTION
             else one
             for one in evidence
@@ -63,17 +72,19 @@ def _here(scored: Scored, row: int) -> Evidence:
     return Evidence(id="here", kind=EvidenceKind.HERE, values=values)
 
 
-def _judged(evidence: Evidence, verdict: Verdict | None) -> Evidence:
+def _judged(evidence: Evidence, verdict: Verdict | None, events: Sequence[PastEvent]) -> Evidence:
+    """Return an action with what deleting it does, and the acts that caused the pick with it."""
     if verdict is None:
         return evidence
-    return Evidence(
-        id=evidence.id,
-        kind=evidence.kind,
-        refs=evidence.refs,
-        values=evidence.values,
-        delta_score=evidence.delta_score,
+    judged = replace(
+        evidence,
         delta_rank=verdict.fall,
         necessary=verdict.leaves,
         sufficient=verdict.stays_alone,
         causal=verdict.causal,
     )
+    if not verdict.group:
+        return judged
+    together = tuple(str(events[place].id) for place in verdict.group)
+    others = {"others": len(together) - 1}
+    return replace(judged, refs=together, values={**judged.values, **others})

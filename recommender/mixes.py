@@ -41,11 +41,10 @@ class MixRead:
     of_event: Rows
     weights: Floats
 
-    def share(self, without: int | None = None) -> Doubles:
-        """Return p (G,), which sums to 1; `without` the act at that place."""
+    def share(self, without: Sequence[int] = ()) -> Doubles:
+        """Return p (G,), which sums to 1; `without` the acts at those places."""
         used = self.of_event >= 0
-        if without is not None:
-            used[without] = False
+        used[list(without)] = False
         counts = np.bincount(
             self.of_event[used], weights=self.weights[used], minlength=len(self.names)
         )

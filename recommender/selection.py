@@ -49,23 +49,23 @@ def select_without(
     block: ItemBlock,
     score: Floats,
     by_event: Floats,
-    events: Sequence[int],
+    groups: Sequence[Sequence[int]],
     pool: Sequence[int] | Rows,
     params: StrategyParams,
     shelf: Shelf,
     size: int,
     mix: MixRead | None = None,
 ) -> list[list[int]]:
-    """Return what the shelf would show without each of some acts, chosen side by side.
+    """Return what the shelf would show without each of some groups of acts, chosen side by side.
 
     by_event (n, e): what each act adds to the score; it leaves the shopper's mix as well.
     """
-    if not len(events):
+    if not len(groups):
         return []
-    scores = score[None, :] - by_event[:, list(events)].T
+    scores = np.stack([score - by_event[:, list(group)].sum(axis=1) for group in groups])
     wanted = None
     if mix is not None and params.calibration > 0:
-        wanted = [mix.share(without=event) for event in events]
+        wanted = [mix.share(without=group) for group in groups]
     return _select(block, scores, pool, params, shelf, size, wanted)
 
 

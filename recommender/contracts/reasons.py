@@ -16,7 +16,9 @@ from recommender.contracts.stages import Scored, Store
 class EvidenceKind(StrEnum):
     """The kinds of true things a reason may say."""
 
-    ACTION = "action"  # one of the shopper's own events; values: action, ago_days, item_id
+    # One of the shopper's own events; values: action, ago_days, item_id, and `others`, how many
+    # events more it took to cause the pick.
+    ACTION = "action"
     ATTRIBUTE = "attribute"  # shared with an acted-on item; values: attribute, value, item_id
     TOGETHER = "together"  # values: item_id, count
     POPULAR = "popular"  # values: count, window, place
@@ -35,7 +37,9 @@ class Evidence:
 
     delta_score, delta_rank: what the pick loses without it (on the final pipeline, at serving).
     necessary: without it the pick leaves the slate. sufficient: with it alone it would stay.
-    causal: passed the deletion test, so a sentence may say "because".
+    causal: passed the deletion test, so a sentence may say "because". Where no single action did,
+    a few may have passed it together: `refs` then names them all, the strongest first, only
+    `causal` speaks of all of them, and the other measures stay those of the first.
     """
 
     id: str

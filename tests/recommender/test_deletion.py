@@ -7,7 +7,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from recommender.contracts import Scored
-from recommender.deletion import LEAST_FALL, LEAST_OTHERS, PERCENTILE, _is_far, deletion_test
+from recommender.deletion import (
+    LEAST_FALL,
+    LEAST_OTHERS,
+    MOST_RERUNS,
+    PERCENTILE,
+    _is_far,
+    deletion_test,
+)
 from tests.recommender.worlds import block, fact
 
 
@@ -23,7 +30,11 @@ def top(size):
 
 
 def without(scored, size):
-    return lambda events: [top(size)(scored.score - scored.by_event[:, one]) for one in events]
+    def chosen(groups):
+        taken = [scored.by_event[:, list(group)].sum(axis=1) for group in groups]
+        return [top(size)(scored.score - one) for one in taken]
+
+    return chosen
 
 
 def test_what_leaves_the_slate_was_caused():
@@ -79,3 +90,58 @@ def test_far_is_beyond_the_95th_percentile_of_the_others(falls, data):
     others = np.delete(np.array(falls), event)
     expected = falls[event] >= LEAST_FALL and falls[event] >= np.percentile(others, PERCENTILE)
     assert _is_far(np.array(falls), event) == expected
+
+
+def twins(*parts):
+    """Item 0 stands on a slate of two by acts that say the same; each of them would do."""
+    by_event = np.zeros((4, len(parts)))
+    by_event[0] = parts
+    return made([0.0, 0.9, 0.5, 0.4], by_event)
+
+
+def test_acts_that_stand_in_for_each_other_caused_it_together():
+    scored = twins(0.5, 0.5, 0.0)
+    rows = top(2)(scored.score)
+    assert rows == [0, 1]
+    verdicts = deletion_test(scored, range(4), rows, [(0, 0), (0, 1)], without(scored, 2))
+    first, second = verdicts[0, 0], verdicts[0, 1]
+    assert (first.leaves, first.causal, first.group) == (False, True, (0, 1))
+    assert (second.causal, second.group) == (False, ())
+
+
+def test_three_are_tried_where_two_do_not_suffice_and_no_more_than_three():
+    three = twins(0.55, 0.55, 0.55, 0.0)
+    rows = top(2)(three.score)
+    verdict = deletion_test(three, range(4), rows, [(0, 0)], without(three, 2))[0, 0]
+    assert (verdict.causal, verdict.group) == (True, (0, 1, 2))
+    four = twins(0.55, 0.55, 0.55, 0.55)
+    verdict = deletion_test(four, range(4), rows, [(0, 0)], without(four, 2))[0, 0]
+    assert (verdict.causal, verdict.group) == (False, ())
+
+
+def test_who_passes_alone_needs_no_others():
+    scored = twins(0.8, 0.3)
+    rows = top(2)(scored.score)
+    verdict = deletion_test(scored, range(4), rows, [(0, 0), (0, 1)], without(scored, 2))[0, 0]
+    assert (verdict.leaves, verdict.causal, verdict.group) == (True, True, ())
+
+
+def test_selection_is_run_again_only_so_often():
+    random = np.random.default_rng(3)
+    scored = made(random.random(40), 0.4 * random.random((40, 12)))
+    rows = top(8)(scored.score)
+    cited = [(row, int(e)) for row in rows for e in np.argsort(-scored.by_event[row])[:2]]
+    asked = []
+
+    def counting(groups):
+        asked.extend(groups)
+        return without(scored, 8)(groups)
+
+    verdicts = deletion_test(scored, range(40), rows, cited, counting)
+    assert set(verdicts) == set(cited) and 0 < len(asked) <= MOST_RERUNS
+    for (row, event), verdict in verdicts.items():
+        left = scored.score - scored.by_event[:, event]
+        assert verdict.fall == (left > left[row]).sum() - (scored.score > scored.score[row]).sum()
+        for group in filter(None, [verdict.group]):
+            taken = scored.by_event[:, list(group)].sum(axis=1)
+            assert verdict.causal and row not in top(8)(scored.score - taken)

@@ -56,7 +56,7 @@ def test_leaving_an_act_out_is_the_mix_of_the_others(place):
     again = query_of(world, left, ignored_events=profile.ignored_events,
                      reference_at=profile.reference_at)  # fmt: skip
     other = mix_read(again, world.block([one.item_id for one in world.facts]))
-    assert mix.share(without=place) == pytest.approx(other.share(), abs=1e-6)
+    assert mix.share(without=(place,)) == pytest.approx(other.share(), abs=1e-6)
     assert mix.share() == pytest.approx(mix_of(HISTORY)[1].share())  # and nothing was changed
 
 

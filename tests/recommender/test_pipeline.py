@@ -252,3 +252,29 @@ def test_less_of_one_thing_is_not_less_of_all_that_was_looked_at():
 
     less = {"less_like_item_ids": ("i06",), "excluded_item_ids": frozenset({"i06"})}
     assert share(profile_of([turned, *looks], **less)) >= share(profile_of(looks))
+
+
+def test_what_several_acts_caused_together_is_gone_without_all_of_them():
+    """Two looks at each thing: neither causes much alone, and the page without both is made."""
+    params = replace(QUIET, shelves={**QUIET.shelves, "home": ("for_you",)})
+    looks = [past(f"i{n:02d}", "view", 40 * n + m, 3 * n + m) for n in (6, 12, 23) for m in (1, 2)]
+    profile = profile_of(looks)
+    tried = 0
+    for seed in range(12):
+        world = random_world(seed, items=80)
+        (one,) = page(world, profile, params).shelves
+        for row, evidence in zip(one.chosen.rows, one.evidence, strict=True):
+            for record in (e for e in evidence if e.values.get("others")):
+                assert record.causal and len(record.refs) == 1 + record.values["others"]
+                gone = [e for e in profile.events if str(e.id) in record.refs]
+                without = replace(
+                    profile,
+                    events=tuple(e for e in profile.events if e not in gone),
+                    ignored_events=tuple(replace(e, item_id=None) for e in gone),
+                    reference_at=profile.events[0].occurred_at,
+                )
+                (again,) = page(world, without, params).shelves
+                item = one.scored.block.facts[row].item_id
+                assert item not in [again.scored.block.facts[r].item_id for r in again.chosen.rows]
+                tried += 1
+    assert tried >= 5

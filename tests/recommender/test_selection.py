@@ -183,10 +183,12 @@ def test_without_an_act_is_the_selection_made_anew(seed, calibration, quota, slu
         per_category=3,
     )  # fmt: skip
     pool = sorted(random.choice(70, 60, replace=False).tolist())
-    found = select_without(one, score, by_event, [2, 0, 3], pool, params, FOR_YOU, 8, mix)
-    for event, rows in zip([2, 0, 3], found, strict=True):
-        left = np.arange(4) != event
+    groups = [(2,), (0,), (3, 1), (0, 2, 3)]
+    found = select_without(one, score, by_event, groups, pool, params, FOR_YOU, 8, mix)
+    for group, rows in zip(groups, found, strict=True):
+        left = ~np.isin(np.arange(4), group)
         alone = MixRead(names, offered, mix.of_event[left], mix.weights[left])
-        again = select_rows(one, score - by_event[:, event], pool, params, FOR_YOU, 8, alone)
+        less = score - by_event[:, list(group)].sum(axis=1)
+        again = select_rows(one, less, pool, params, FOR_YOU, 8, alone)
         assert rows == again
     assert select_without(one, score, by_event, [], pool, params, FOR_YOU, 8, mix) == []
