@@ -28,6 +28,11 @@ def pick_device(wanted: str = "") -> torch.device:
     return device
 
 
+def threads_set(count: int) -> None:
+    """Let torch use so many threads of the CPU."""
+    torch.set_num_threads(count)
+
+
 def device_name(device: torch.device) -> str:
     """Return a short name for records, at most 40 characters."""
     if device.type == "cuda":

@@ -6,7 +6,6 @@ written: naming this writer in the settings costs the web process nothing.
 
 from __future__ import annotations
 
-import hashlib
 import importlib
 from collections.abc import Mapping, Sequence
 from pathlib import Path
@@ -15,11 +14,10 @@ from typing import Any, ClassVar
 from recommender.contracts import ReasonPrompt
 from recommender.errors import InvalidSetting
 from recommender.reasons.prompts import answer_of, batches, messages
+from recommender.reasons.revision import model_revision
 from recommender.registry import register
 
 BATCH = 16
-_SAMPLE_BYTES = 65_536
-_SAMPLES = 8
 
 
 @register("writer", "hub")
@@ -73,25 +71,3 @@ class HubWriter:
             for i, text in zip(rows, made, strict=True):
                 texts[i] = answer_of(text)
         return texts
-
-
-def model_revision(model: str) -> str:
-    """Return what tells this model's sentences from another's: its id, or a folder's fingerprint.
-
-    The fingerprint covers the small files whole, and of each weight file its size and 8 samples of
-    64 KiB: enough to tell a model from its fine-tuned self without reading gigabytes.
-    """
-    folder = Path(model)
-    if not folder.is_dir():
-        return model[-120:]
-    digest = hashlib.sha256()
-    for path in sorted(folder.iterdir()):
-        if path.suffix not in {".json", ".jinja", ".safetensors"}:
-            continue
-        size = path.stat().st_size
-        digest.update(f"{path.name}:{size};".encode())
-        with path.open("rb") as file:
-            for sample in range(_SAMPLES):
-                file.seek(size * sample // _SAMPLES)
-                digest.update(file.read(_SAMPLE_BYTES))
-    return f"{folder.name[:80]}#{digest.hexdigest()[:16]}"

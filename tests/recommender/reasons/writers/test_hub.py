@@ -9,8 +9,9 @@ from recommender.contracts import ReasonPrompt
 from recommender.errors import InvalidSetting, OutsideFailure
 from recommender.reasons.checker import check
 from recommender.reasons.prompts import messages
+from recommender.reasons.revision import model_revision
 from recommender.reasons.shapes import every_shape
-from recommender.reasons.writers.hub import HubWriter, model_revision
+from recommender.reasons.writers.hub import HubWriter
 
 TEMPLATE = (
     "{% for m in messages %}<|{{ m['role'] }}|>{{ m['content'] }}</s>{% endfor %}"
