@@ -77,30 +77,31 @@ def slates_by_hour(now: datetime) -> Counted:
 
 def sources_share(now: datetime) -> Counted:
     """Return (source, positive score) summed over the picks of the newest slates of the day."""
-    return _read(_SOURCES, [now - timedelta(hours=HOURS), SLATES_SAMPLED])
+    return read(_SOURCES, [now - timedelta(hours=HOURS), SLATES_SAMPLED])
 
 
 def writers_share(now: datetime) -> Counted:
     """Return (writer, picks) over the picks of the newest slates of the day."""
-    return _read(_WRITERS, [now - timedelta(hours=HOURS), SLATES_SAMPLED])
+    return read(_WRITERS, [now - timedelta(hours=HOURS), SLATES_SAMPLED])
 
 
 def clicks_by_shelf(now: datetime) -> Counted:
     """Return (shelf, slates, slates with a click) over the newest slates of seven days."""
     since = now - timedelta(days=CLICK_DAYS)
-    return _read(_CLICKS, [since, SLATES_COUNTED, since])
+    return read(_CLICKS, [since, SLATES_COUNTED, since])
 
 
 def _by_hour(sql: str, now: datetime) -> Counted:
     last = now.replace(minute=0, second=0, microsecond=0)
     hours = [last - timedelta(hours=back) for back in reversed(range(HOURS))]
-    counted = _read(sql, [hours[0], last + timedelta(hours=1)])
+    counted = read(sql, [hours[0], last + timedelta(hours=1)])
     found = {moment.replace(tzinfo=last.tzinfo): count for moment, count in counted.rows}
     rows = tuple((timezone.localtime(hour), found.get(hour, 0)) for hour in hours)
     return Counted(rows if any(found.values()) else (), counted.gave_up)
 
 
-def _read(sql: str, params: Sequence[Any]) -> Counted:
+def read(sql: str, params: Sequence[Any]) -> Counted:
+    """Run a statement that may be given up."""
     try:
         with transaction.atomic(), connection.cursor() as cursor:
             cursor.execute("SELECT set_config('statement_timeout', %s, true)", [f"{PATIENCE_MS}"])

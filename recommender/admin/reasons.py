@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Any
 
 from django.contrib import admin, messages
 from django.contrib.admin.models import CHANGE, LogEntry
 from django.db.models import Min, QuerySet
 from django.http import HttpRequest, HttpResponse
+from django.urls import URLPattern, path
 from django.utils import timezone
 from django.utils.safestring import SafeString
 from django.utils.timesince import timesince
@@ -15,6 +17,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
 from recommender.admin.base import RecordAdmin, badge
+from recommender.admin.sentences import shape_view, shapes_view
 from recommender.models import FallbackCount, OwedRefresh, ReasonText
 
 TONES = {"accepted": "", "approved": "good", "rejected": "quiet", "banned": "warn"}
@@ -28,12 +31,23 @@ class ReasonTextAdmin(RecordAdmin):
     list_filter = ["status", "language", "tone", "writer"]
     search_fields = ["text", "cause"]
     ordering = ["-created_at", "-pk"]
+    list_before_template = "recommender/admin/sentences_before.html"
     list_select_related = ["shape"]
     actions = ["approve", "ban"]
     fields = [
         "text", "status", "cause", ("language", "tone"), ("writer", "writer_revision"),
         ("prompt_version", "checker_version"), ("helpful", "unhelpful"), "shape", "created_at",
     ]  # fmt: skip
+
+    def get_urls(self) -> list[URLPattern]:
+        """Add the pages by shape."""
+        every = self.admin_site.admin_view(partial(shapes_view, self))
+        one = self.admin_site.admin_view(partial(shape_view, self))
+        return [
+            path("shapes/", every, name="recommender_sentences"),
+            path("shapes/<slug:digest>/", one, name="recommender_sentences_shape"),
+            *super().get_urls(),
+        ]
 
     def has_moderate_permission(self, request: HttpRequest) -> bool:
         """Who may change sentences may approve and ban them."""

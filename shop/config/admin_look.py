@@ -16,13 +16,14 @@ EVENTS = "/shopper/events/"  # a page of its own within the shoppers' section
 def _page(title: Any, icon: str, model: str, name: str = "") -> dict[str, Any]:
     """One line of the sidebar, seen by who may see `model`; its list unless `name` says else."""
     app, _dot, kind = model.partition(".")
-    part = EVENTS if name else f"/{app}/{kind}/"
+    is_events = name == "recommender_events"
+    part = EVENTS if is_events else f"/{app}/{kind}/"
     return {
         "title": title,
         "icon": icon,
         "link": reverse_lazy(f"admin:{name or f'{app}_{kind}_changelist'}"),
         "active": lambda request: (
-            part in request.path and (bool(name) or EVENTS not in request.path)
+            part in request.path and (is_events or EVENTS not in request.path)
         ),
         "permission": lambda request: request.user.has_perm(f"{app}.view_{kind}"),
     }
@@ -86,7 +87,10 @@ UNFOLD = {
                     _page(_("Events"), "touch_app", "recommender.event", "recommender_events"),
                     _page(_("Suspicious traffic"), "policy", "recommender.shoppertrust"),
                     _page(_("Slates"), "view_carousel", "recommender.slaterow"),
-                    _page(_("Sentences"), "format_quote", "recommender.reasontext"),
+                    _page(
+                        _("Sentences"), "format_quote", "recommender.reasontext",
+                        "recommender_sentences",
+                    ),
                     _page(_("Items"), "scatter_plot", "recommender.item"),
                 ],
             },

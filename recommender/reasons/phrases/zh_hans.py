@@ -209,7 +209,7 @@ FIRST: dict[str, dict[str, tuple[str, ...]]] = {
     },
     "title.for_you.category": {
         "warm": ("为您挑选：{CATEGORY}，还有更多", "为您挑选：{CATEGORY}和更多东西"),
-        "plain": ("为您挑选：{CATEGORY}和更多",),
+        "plain": ("为您挑选：{CATEGORY}，还有更多",),
         "playful": ("又是{CATEGORY}，还有更多为您挑来",),
     },
     "title.because": {
@@ -220,12 +220,12 @@ FIRST: dict[str, dict[str, tuple[str, ...]]] = {
     "title.trending": {
         "warm": ("本周店里的热门", "本周受到关注的这些"),
         "plain": ("本周热门",),
-        "playful": ("本周，顾客留意的小物",),
+        "playful": ("本周，顾客留意的物件",),
     },
     "title.trending.place": {
         "warm": ("本周在{PLACE}受到关注", "本周，{PLACE}的热门"),
         "plain": ("本周，{PLACE}热门",),
-        "playful": ("本周，{PLACE}顾客留意的小物",),
+        "playful": ("本周，{PLACE}顾客留意的物件",),
     },
     "title.popular": {
         "warm": ("在店里很受欢迎", "受顾客欢迎的商品"),
@@ -243,7 +243,7 @@ FIRST: dict[str, dict[str, tuple[str, ...]]] = {
         "playful": ("<when>一到，常有人选",),
     },
     "title.less_known": {
-        "warm": ("少有人发现的小物", "还很少有顾客看到"),
+        "warm": ("少有人发现的物件", "还很少有顾客看到"),
         "plain": ("看过的顾客很少",),
         "playful": ("藏在角落里",),
     },
