@@ -9,6 +9,6 @@ from __future__ import annotations
 from recommender.reasons.grammar import en_acts, en_facts, en_more, en_pairs, en_titles
 from recommender.reasons.grammar.base import Grammar
 
-_PARTS = (en_acts, en_facts, en_more, en_pairs, en_titles)
+PARTS = (en_acts, en_facts, en_more, en_pairs, en_titles)
 
-GRAMMAR = Grammar({name: rule for part in _PARTS for name, rule in part.RULES.items()})
+GRAMMAR = Grammar({name: rule for part in PARTS for name, rule in part.RULES.items()})

@@ -175,13 +175,13 @@ RULES: dict[str, tuple[str, ...]] = {
     "one:together:warm": (
         "{COUNT} [shoppers|people] bought both this and {ITEM_1}",
         "<pair:$action>: <short> bought both",
-        "{ITEM_1} and this: <short> bought both",
         "bought by {COUNT} shoppers who bought {ITEM_1}",
         "<short> bought {ITEM_1}, and this too",
     ),
     "one:together:plain": (
-        "<crowd> bought this and {ITEM_1}",
+        "<crowd> bought this [and|with] {ITEM_1}",
         "<pair:$action>: <short> bought both",
+        "bought together with {ITEM_1}",
         "{ITEM_1} and this: <short> bought both",
         "bought with {ITEM_1} by {COUNT} [shoppers|people]",
     ),

@@ -8,6 +8,8 @@ from __future__ import annotations
 
 from recommender.reasons.vocabulary import ATTRIBUTES
 
+LONG = ("cart", "search", "dwell")  # acts beside which only short things can be told
+
 RULES: dict[str, tuple[str, ...]] = {
     # ----------------------------------------------------------------------------- second claims
     "tail:price.below": (
@@ -57,28 +59,28 @@ RULES: dict[str, tuple[str, ...]] = {
     "tail:new.days:playful": (
         "fresh in {DAYS} days ago",
         "new {DAYS} days ago",
-        "fresh {DAYS} days ago",
+        "arrived {DAYS} days ago",
     ),
-    "tail:attribute.maker": ("by the same maker", "also by {MAKER}", "by {MAKER} too"),
+    "tail:attribute.maker": ("by the same maker", "also by {MAKER}", "from the same maker"),
     "tail:attribute.maker:playful": ("from the same hands", "{MAKER} again", "more from {MAKER}"),
-    "tail:attribute.brand": ("from the same brand", "also from {BRAND}", "by {BRAND} too"),
+    "tail:attribute.brand": ("from the same brand", "also from {BRAND}", "by the same brand"),
     "tail:attribute.brand:playful": ("from the same house", "{BRAND} again", "more from {BRAND}"),
     "tail:attribute.material": (
         "in the same material",
         "also in {MATERIAL}",
-        "in {MATERIAL} too",
+        "of the same material",
     ),
     "tail:attribute.material:playful": (
         "made of the same stuff",
         "{MATERIAL} again",
         "more {MATERIAL}",
     ),
-    "tail:attribute.colour": ("in the same colour", "also in {COLOUR}", "in {COLOUR} too"),
+    "tail:attribute.colour": ("in the same colour", "also in {COLOUR}", "of the same colour"),
     "tail:attribute.colour:playful": ("a match in {COLOUR}", "{COLOUR} again", "more {COLOUR}"),
     "tail:attribute.style": (
         "in the same style",
         "also in {STYLE} style",
-        "in {STYLE} style too",
+        "of the same style",
     ),
     "tail:attribute.style:playful": (
         "of the same spirit",
@@ -88,7 +90,7 @@ RULES: dict[str, tuple[str, ...]] = {
     "tail:attribute.category": (
         "in the same category",
         "also in {CATEGORY}",
-        "from {CATEGORY} too",
+        "more from {CATEGORY}",
     ),
     "tail:attribute.category:playful": (
         "from the same corner",
@@ -110,12 +112,16 @@ RULES: dict[str, tuple[str, ...]] = {
         "you <near.act:$action>, so this · <tail:$then:$tone>",
     ),
     "cause:playful": (
-        "you <near.act:$action>, so it came – <tail:$then:plain>",
+        "you <near.act:$action>, so this<seen:$then> – <tail:$then:plain>",
         "you <near.act:$action>, so this[: | – ]<tail:$then:$tone>",
         "you <near.act:$action><so:$then> – <tail:$then:plain>",
+        "since you <near.act:$action>[ – |: ]<tail:$then:plain>",
         "it came<why:$then> you <near.act:$action> – <tail:$then:plain>",
         "<front:$then>, and here<why:$then> you <near.act:$action>",
     ),
+    "seen": (" came",),
+    "seen:price.below": ("",),
+    "seen:price.around": ("",),
     "why": (" because",),
     "why:price.below": (" as",),
     "why:price.around": (" as",),
@@ -130,21 +136,22 @@ RULES: dict[str, tuple[str, ...]] = {
     "front:attribute.colour": ("also in {COLOUR}", "more {COLOUR}"),
     "front:attribute.style": ("also in {STYLE} style", "more {STYLE} style"),
     "front:attribute.category": ("also from {CATEGORY}", "more {CATEGORY}"),
-    "so": (", so it is here", ", so here it is", ", so it came"),
+    "so": (", so here it is", ", so this came", ", hence this"),
     "so:price.below": (", so this",),
     "so:price.around": (", so this",),
-    # of a cart or a search only short things can be told beside
     "near.act": ("<brief:$action>",),
     "near.act:view": ("viewed {ITEM_1}", "saw {ITEM_1}"),
     "near.act:dwell": ("paused at {ITEM_1}",),
-    **{
-        f"cause:{tone}:{action}": (
-            f"[because|as|since] you <near.act:{action}>[{marks}]<tail:$then:plain>",
-            f"you <near.act:{action}>, so this: <tail:$then:plain>",
-        )
-        for tone, marks in (("warm", " · |, "), ("plain", " · |; "), ("playful", " – |, "))
-        for action in ("cart", "search", "dwell")
-    },
+    **{f"cause:warm:{action}": ("<long.warm:$action>",) for action in LONG},
+    **{f"cause:plain:{action}": ("<long.plain:$action>",) for action in LONG},
+    **{f"cause:playful:{action}": ("<long.playful:$action>",) for action in LONG},
+    "long.warm": ("[because|since] you <near.act:$action>[ · |, | – ]<tail:$then:plain>",),
+    "long.plain": ("[as|since] you <near.act:$action>[ · |; |: ]<tail:$then:plain>",),
+    "long.playful": (
+        "you <near.act:$action>, so this: <tail:$then:plain>",
+        "as you <near.act:$action>[ – |, ]<tail:$then:plain>",
+        "[since|because] you <near.act:$action>[ – |: ]<tail:$then:plain>",
+    ),
     # ------------------------------------------------------------- shared, and something besides
     "rel:maker": ("by {MAKER}, like {ITEM_1}", "from {MAKER}, like {ITEM_1}"),
     "rel:maker:plain": ("same maker as {ITEM_1}", "by {MAKER}, like {ITEM_1}"),
