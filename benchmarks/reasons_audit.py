@@ -102,24 +102,27 @@ class _Judged(Reading):
         """Return the verbs that say what the shopper did, and those that say what others did."""
         mine: list[Token] = []
         theirs: list[Token] = []
-        for place, token in enumerate(self.tokens):
+        for token in self.tokens:
             if not token.tag.startswith("act:"):
                 continue
-            before = [
-                one
-                for one in self.tokens[:place]
-                if one.tag in ("you", "them") and one.clause == token.clause
-            ]
-            after = [
-                one
-                for one in self.tokens[place + 1 :]
-                if one.tag in ("you", "them") and one.clause == token.clause
-            ]
-            whose = before[-1] if before else (after[0] if after else None)
-            if whose is None or self._is_usual(token):
+            if self._is_usual(token):
                 continue
-            (mine if whose.tag == "you" else theirs).append(token)
+            whose = self._subject(token)
+            (mine if whose == "you" else theirs).append(token)
         return mine, theirs
+
+    def _subject(self, verb: Token) -> str:
+        """Return "you" or "them": who stands before a verb, and not beyond what was acted on."""
+        clause = [one for one in self.tokens if one.clause == verb.clause]
+        people = [one for one in clause if one.tag in ("you", "them")]
+        before = [one for one in people if one.at < verb.at]
+        if not before:
+            return "you" if people and all(one.tag == "you" for one in people) else "them"
+        between = [one for one in clause if before[-1].at < one.at < verb.at]
+        others = any(one.tag == "them" for one in people)
+        if others and any(one.tag in ("title", "query") for one in between):
+            return "them"
+        return before[-1].tag
 
     def _is_usual(self, token: Token) -> bool:
         return bool(self.has("usual")) and token.clause == self.has("usual")[0].clause and not (
@@ -202,6 +205,12 @@ class _Judged(Reading):
             holds = number in counts if "act:purchase" in verbs else number in stored
             why = f"{number} said; {sorted(counts)} bought both, {stored} stored"
             self._claim("together", holds, why)
+        if not self.counted and any(verb.tag == "act:purchase" for verb in theirs):
+            most = max(
+                self.facts.bought_both(self.thing.item_id, one)
+                for token in titles for one in self.items(token)
+            )  # fmt: skip
+            self._claim("bought together", most >= 2, f"{most} bought both")
 
     def _window(self) -> str:
         return "week" if self.has("week") else "month" if self.has("month") else "all"

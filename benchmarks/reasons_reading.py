@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from functools import lru_cache
 from uuid import UUID
@@ -19,6 +19,7 @@ from benchmarks.reasons_words import LEXICONS, PLAIN
 
 _TOKEN = re.compile(r"[A-Za-zÀ-ÖØ-öø-ÿ]+(?:['’‑-][A-Za-zÀ-ÖØ-öø-ÿ]+)*|\d+(?:[.,]\d+)*|\S")
 _PUNCTUATION = set(",.;:!?…·•()-–—~、。，；：！？‘’'+×&/|")
+_CLAUSE = set("·–—;；")
 MONEY = {"€": "EUR", "$": "USD", "£": "GBP", "¥": "CNY"}
 
 
@@ -179,9 +180,19 @@ class Reading:
                         break
                 else:
                     tokens.append(self._other(piece, at, clause))
-                    clause += piece == "·"
+                    clause += piece in _CLAUSE
             at += 1
-        return tokens
+        return [self._in_company(tokens, place) for place in range(len(tokens))]
+
+    def _in_company(self, tokens: Sequence[Token], place: int) -> Token:
+        """Read again what means another thing beside its neighbour: "as you bought", "added 3"."""
+        token, after = tokens[place], tokens[place + 1 : place + 3]
+        tags = [one.tag for one in after]
+        if token.text == "as" and tags[:1] == ["you"] and "act:" in "".join(tags[1:]):
+            return replace(token, tag="cause")
+        if token.text == "added" and tags[:1] == ["number"]:
+            return replace(token, tag="new")
+        return token
 
     def _meant(self, meanings: Sequence[tuple[str, str]]) -> tuple[str, str]:
         """Choose among meanings: a name is a name, but for one sign that is a word as well."""

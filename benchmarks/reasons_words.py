@@ -49,8 +49,10 @@ _EN: dict[str, str] = {
     ),
     "act:click": "opened|clicked|tapped|clicked on|opened up|opening|followed",
     "act:dwell": (
-        "spent time with|lingered over|lingered on|spent a while with|spent time on|stayed with|"
-        "lingered with|took time over|took your time with|spending time with|dwelt on|lingered at|"
+        "paused|spent time with|lingered over|lingered on|spent a while with|"
+        "spent time on|stayed with|"
+        "lingered with|took time over|took your time with|spending time with|"
+        "dwelt on|lingered at|"
         "paused over|spent some time with|gave time to|took time with|lingering over|"
         "spent a moment with|paused at|lingered"
     ),
@@ -60,8 +62,11 @@ _EN: dict[str, str] = {
         "typed|hunted for|sought|search"
     ),
     "cause": (
-        "because|so|since|as a result|thanks to|that's why|led to|led us to|led here|led|brought|"
-        "which is why|hence|therefore|owing to|due to|prompted|brings|leads|the reason|that is why|"
+        "followed|along came|popped in|partly as|wandered in|follow|led to this|"
+        "wandered|because|so|since|as a result|"
+        "thanks to|that's why|led to|led us to|led here|led|brought|"
+        "which is why|hence|therefore|owing to|due to|prompted|brings|leads|"
+        "the reason|that is why|"
         "this is why|why|is why|was enough|brought this|puts|on account of|moved|earned|reason|"
         "caused|it comes from|sent|sends|pointed|points|called for|made us think of|follows from|"
         "follows"
@@ -76,10 +81,12 @@ _EN: dict[str, str] = {
         "in good company"
     ),
     "same": (
-        "same|similar|alike|like|matches|match|shares|share|shared|sharing|"
+        "pairing|goes home with|same|similar|alike|like|matches|match|shares|"
+        "share|shared|sharing|"
         "just like|akin to|also|again|too|"
         "another|likewise|as well|similarly|as with|more|matching|in common|echoes|echoing|echo|"
-        "kin to|kin|sibling|companion|just as|companion to|sibling to|sister|cousin|close relative|"
+        "kin to|kin|sibling|companion|just as|companion to|sibling to|sister|"
+        "cousin|close relative|"
         "in keeping with|one more|more of|once more|both|as|fellow|neighbour|neighbour of|"
         "related to"
     ),
@@ -102,7 +109,8 @@ _EN: dict[str, str] = {
         "cheaper|easier than|short of|softer|modest|more modest|smaller"
     ),
     "near": (
-        "near|close to|around|about|right by|in line with|close|not far from|nearby|beside|much as|"
+        "near|close to|around|about|right by|in line with|close|not far from|"
+        "nearby|beside|much as|"
         "roughly|in the region of|right around|just about|right at|within reach of|in step with|"
         "much the same|at home with|alongside|square with|on a level with|level with"
     ),
@@ -118,7 +126,12 @@ _EN: dict[str, str] = {
     "month": "this month|month|in the past month|past month|last month|month's",
     "lately": "lately|recently|these days|of late|not long ago",
     "few": (
-        "few|less known|quiet find|off the beaten path|little seen|"
+        "seen by few|seen by few people|seen by few shoppers|few have seen|"
+        "few people have seen|few shoppers have seen|few have come across|"
+        "known to few people|known to few shoppers|that few have seen|"
+        "a find few have seen|hiding|known to few|hidden away|hides|hide|few|"
+        "less known|quiet find|"
+        "off the beaten path|little seen|"
         "hardly anyone|hardly anybody|undiscovered|"
         "tucked away|hidden|off the beaten track|little known|seldom seen|not many|rarely seen|"
         "barely noticed|quiet|hardly|unsung|overlooked|scarcely|scarcely seen|quiet corner|"
@@ -126,7 +139,7 @@ _EN: dict[str, str] = {
         "handful|barely|rarely|lesser-known|little-known|a well-kept secret|secret"
     ),
     "known": (
-        "popular|trending|familiar|well known|making the rounds|"
+        "known|known to|arrivals|popular|trending|familiar|well known|making the rounds|"
         "doing the rounds|familiar sight|much seen|"
         "talked about|noticed|favourite|wanted|liked by|in demand|much loved|well liked|"
         "catching eyes|turning heads|caught the eye|caught|drew|draws|well-liked|well-known|"
@@ -134,10 +147,12 @@ _EN: dict[str, str] = {
         "going down well|a regular sight"
     ),
     "new": (
-        "new|arrived|fresh|just in|listed|joined|newcomer|newly|just arrived|settling in|arrival|"
+        "new arrivals|arrivals|new|arrived|fresh|just in|listed|joined|newcomer|"
+        "newly|just arrived|settling in|arrival|"
         "freshly|brand new|came in|since|landed|new here|new in|new face|just landed|joined us|"
         "first put out|came to the shop|unpacked|new to|debut|moved in|reached|took its place|"
-        "turned up|new arrival|put out|set out|entered|walked in|hatched|came|fresh in|stepped in|"
+        "turned up|new arrival|put out|set out|entered|walked in|hatched|came|"
+        "fresh in|stepped in|"
         "checked in"
     ),
     "today": "today|this very day|today's|this day",
@@ -152,7 +167,8 @@ _EN: dict[str, str] = {
     "season:autumn": "autumn|fall",
     "season:winter": "winter|wintertime",
     "differs": (
-        "different|differently|detour|change|explore|something else|off your path|unlike|surprise|"
+        "different|differently|detour|change|explore|something else|"
+        "off your path|unlike|surprise|"
         "wander|new direction|side path|new ground|exploring|turn|left turn|elsewhere|experiment|"
         "side step|sidestep|departure|curveball|off course|new path|off the usual path|contrast|"
         "something new|another direction|unfamiliar|wild card|wildcard|new territory|"
@@ -169,11 +185,15 @@ _EN: dict[str, str] = {
         "find yourself"
     ),
     PLAIN: (
-        "a|an|the|this|that|it|it's|its|is|was|were|are|be|been|has|"
+        "took|pay|other|reach for|face|remembered|section|habit|saying|somewhere|"
+        "anywhere|picks|itself|sitting|waving|away|apart|aside|peeking|products|"
+        "hello|front|joining|at home|a|an|the|this|that|it|it's|its|is|was|were|are|be|been|has|"
         "have|had|to|of|by|with|in|on|at|"
-        "from|for|and|or|but|which|who|what|here|here it is|here's|chosen|chose|choose|picked|pick|"
+        "from|for|and|or|but|which|who|what|here|here it is|here's|chosen|chose|"
+        "choose|picked|pick|"
         "choice|came along|comes along|come along|comes|earlier|before|once|ago|then|now|still|"
-        "already|cart|in your cart|into your cart|your cart|basket|your basket|your|in your basket|"
+        "already|cart|in your cart|into your cart|your cart|basket|your basket|"
+        "your|in your basket|"
         "into your basket|one|shelf|shelves|our|we|us|straight|out|into|"
         "find|finds|found|seen it|across|"
         "come|price|prices|spend|spending|at a price|costs|cost|asks|"
@@ -188,59 +208,74 @@ _EN: dict[str, str] = {
         "makes|making|made|kept|keep|keeps|know|knows|want|wants|"
         "and so|company|with it|not|no|than|"
         "way|time|times|while|after|during|since then|back|remember|recall|own|self|also by|take|"
-        "takes|taking|give|gives|given|go|get|gets|meet|meets|hear|heard|line|mind|place|home|side|"
+        "takes|taking|give|gives|given|go|get|gets|meet|meets|hear|heard|line|"
+        "mind|place|home|side|"
         "corner|door|world|look here|joins|join|belongs|belong|between|through|towards|toward|"
         "around here|everywhere|every|each|any|pair|pairs|pair up|together|both of|bag|bags|list|"
         "new to you|tell|told|whose|whom|where|how|seems|seem|feels|show|shows|shown|mark|marked|"
         "hold|holds|held|rest|rests|ready|yet|ever|people's|turns|stay|stays|noted|note|story|"
         "stories|part|budget|so far|range|i|me|my|hi|psst|look|see|fits|fit|suit|suits|"
         "bring|opens|open|near at hand|hours|hour|quietly|happily|warmly|softly|thought|think|"
-        "thinks|sense|mostly|settled|put it|kindly|drop|dropped in|peek|a look|first|start|starts|"
-        "begin|begins|beginning|call|calls|answer|answers|reply|hint|clue|trail|track|thread|route|"
+        "thinks|sense|mostly|settled|put it|kindly|drop|dropped in|peek|a look|"
+        "first|start|starts|"
+        "begin|begins|beginning|call|calls|answer|answers|reply|hint|clue|trail|"
+        "track|thread|route|"
         "road|map|steps|footsteps|wake|stop|moment|moments"
     ),
 }
 
 _ZH: dict[str, str] = {
     "you": "您|你",
-    "them": "位顾客|顾客|位|大家|人|有人|别人|客人|别的顾客|其他顾客|其他人|不少人",
+    "them": (
+        "名顾客|位客人|名|位顾客|顾客|位|大家|人|有人|别人|客人|别的顾客|其他顾客|其他人|不少人"
+    ),
     "act:purchase": (
         "买过|买了|买下|购买|购买过|入手|带回了家|带回家|买|选购|购得|购入|下单|买走|买回|请回家|"
         "请回了家|收入囊中|带走"
     ),
-    "act:cart": "放进|放入|加入|加进|放进了|加入了|放入了|装进|装进了|收进|放到",
-    "act:like": "喜欢|喜欢过|爱上|中意|点赞|赞过|心仪|点过喜欢|钟意|点了喜欢|看中",
+    "act:cart": (
+        "加购过|加购|加购了|放进|放入|加入|加进|放进了|加入了|放入了|装进|装进了|收进|放到"
+    ),
+    "act:like": (
+        "点过赞|赞过|点了赞|喜欢|喜欢过|爱上|中意|点赞|赞过|心仪|点过喜欢|钟意|点了喜欢|看中"
+    ),
     "act:rating": "评价过|评过|打过分|评价|打分|评了分|评过分|点评过|点评|评分",
     "act:view": "看过|浏览过|浏览|看了|瞧过|逛过|看到过|留意过|端详过|见过|看看过|瞧了瞧|看了看",
     "act:click": "点开过|点开|打开过|打开|点开了|翻开过|点进",
     "act:dwell": (
-        "细看过|细看|久看|停留|驻足|流连|细细看过|花时间看过|多看了一会儿|细品过|细看了|多看过|"
+        "停下过|前停下过|细看过|细看|久看|停留|驻足|流连|细细看过|花时间看过|"
+        "多看了一会儿|细品过|细看了|多看过|"
         "看了许久|仔细看过|停留过|驻足过|慢慢看过|久久看过|多看了|看了好一会儿|流连过"
     ),
     "act:search": "搜索过|搜过|搜索|寻找过|找过|搜了|查找过|寻过|搜寻过|搜",
     "cause": (
-        "因为|所以|因此|缘起|由于|于是|多亏|引来|带来|促成|缘于|起因|因|便|由此|源于|使|让|才|这才|"
+        "找来|找到了它|找到它|让我们想到|让我们想起|捎来|捎|原因|根据|依据|"
+        "闻讯而来|应声而来|谜底|线索|找到了它|跟来|跟来了|"
+        "因为|所以|因此|缘起|由于|于是|多亏|引来|带来|促成|缘于|起因|因|便|由此|"
+        "源于|这才|"
         "牵出|引出|缘由|故|得益于|牵线|循着|顺着|正是|引着|领来|因了|缘自|源自|为此|招来|推来"
     ),
     "others": (
-        "等商品|等|等等|等几件|等物|和其他|以及别的|等别的|连同别的|等几样|等物件|还有别的|与别的|"
+        "等商品|等|等等|等几件|等物|和其他|以及别的|等别的|连同别的|等几样|"
+        "等物件|还有别的|与别的|"
         "和别的|加上别的|其中|之一|等好物|一起"
     ),
     "same": (
-        "一样|同样|相同|同一位|同一|同|也|又|都|同是|同属|又见|一致|又是|又一件|出自同一|也是|相似|"
+        "一个路数|气味相投|撞|系出同门|骨子里|穿|合得来|凑成了一对|凑成一对|一样|"
+        "同样|相同|同一位|同一|同|也|又|都|同是|同属|又见|一致|又是|又一件|出自同一|也是|相似|"
         "一脉|呼应|亦|皆|再|另一|再来|仍是|还是|同出|一家|共有|共享|"
         "共同|相配|如出一辙|如同|像|正如|"
         "同款|同为|同在|同源|一路|作伴"
     ),
     "attr:maker": "制作者|作者|匠人|工匠|手艺人|作坊|工坊|出自|之手|作品|手笔|手艺|制作",
     "attr:brand": "品牌|牌子|来自|商号|旗下|一牌|家品牌",
-    "attr:material": "材质|材料|用料|用的|质地|料子|选材|材",
+    "attr:material": "材质|材料|用料|质地|料子|选材|材",
     "attr:colour": "颜色|色彩|色调|配色|色",
     "attr:style": "风格|样式|气质|味道|韵味|格调|调性",
     "attr:category": "类别|类|一类|种类|品类|门类|那一类|这一类|类目",
     "usual": "平时|平常|通常|往常|惯常|平日|习惯|一贯|一向|常花",
     "below": (
-        "低于|比|低|花得少|少花|轻松|便宜|更低|少|省|以下|之下|实惠|"
+        "低于|低|花得少|少花|轻松|便宜|更低|少|省|以下|之下|实惠|"
         "亲切|更少|低一些|低些|划算|温和|"
         "不到|少些|少一些|友好|不及"
     ),
@@ -248,19 +283,25 @@ _ZH: dict[str, str] = {
         "相近|接近|附近|差不多|正在|左右|相当|相仿|贴近|邻近|靠近|持平|上下|不远|吻合|合拍|相符|"
         "正合|近|正好在|相差不多|相差无几|相去不远|离|挨着"
     ),
-    "above": "高于|高|高一些|超过|以上|更高|之上|高出|贵|略高|高些|高一点|多花|贵一些|略贵|多些",
+    "above": (
+        "多|花得多|高于|高|高一些|超过|以上|更高|之上|高出|贵|略高|高些|"
+        "高一点|多花|贵一些|略贵|多些"
+    ),
     "week": "本周|这周|这一周|近一周|这星期|一周|本星期|七天|这个星期|近七天|周里",
     "month": "本月|这个月|近一个月|这一个月|一个月|这月|月里",
     "lately": "最近|近来|近日|近期|这阵子",
     "few": (
-        "很少|少有人知|少有|角落|很少有|还很少|少见|鲜为人知|少有人|"
+        "看过的人还很少|少有人看过|看过的人很少|看过的顾客很少|看过的顾客还很少|"
+        "见过的人还很少|少有人遇见|还少有人遇见|安安静静|很少|少有人知|少有|角落|"
+        "很少有|还很少|少见|鲜为人知|少有人|"
         "不多|冷门|小众|藏在|鲜有|罕见|难得|"
         "没几个|尚少|寥寥|不为人知|悄悄|安静|未被|还少|不算多|鲜见|僻静|静静|知道的人|还没多少|"
         "没多少|几乎没有|默默|低调|隐秘|屈指可数|没什么|遗珠|少人|未被发现"
     ),
     "known": (
         "受|受欢迎|欢迎|走红|熟面孔|关注|留意到|认得|认识|很受欢迎|人气|热门|受到|留意|热议|走俏|"
-        "吃香|青睐|喜爱|看上|瞩目|常见|注意到|熟识|被看见|知道|看好|受宠|抢眼|看重|热闹|风头|常客|"
+        "吃香|青睐|喜爱|看上|瞩目|常见|注意到|熟识|被看见|知道|看好|受宠|抢眼|"
+        "看重|热闹|风头|常客|"
         "亮相|追捧|心头好"
     ),
     "new": (
@@ -280,21 +321,29 @@ _ZH: dict[str, str] = {
     "season:autumn": "秋天|秋季|秋日|秋",
     "season:winter": "冬天|冬季|冬日|冬",
     "differs": (
-        "不同|不一样|换一换|小弯|换|另类|新鲜|别样|探索|换个|岔路|新路|尝尝|试试|拐|意外|绕个|"
+        "换换口味|不同|不一样|换一换|小弯|换|另类|新鲜|别样|探索|换个|岔路|新路|"
+        "尝尝|试试|拐|意外|绕个|"
         "探一探|新意|弯|别处|岔开|惊喜|尝试|绕|换换|新方向|支线|走走|岔|异|小路"
     ),
     "returns": (
-        "常看|常回来看|常回来|常来|总回来|反复|常常|一再|常逛|常去|惦记|常光顾|时常|经常|老是|"
+        "老朋友|感兴趣的|熟门熟路|老地方|常看|常回来看|常回来|常来|总回来|反复|"
+        "常常|一再|常逛|常去|惦记|常光顾|时常|经常|老是|"
         "回来看|总爱|回头|重访|流连的|一次次|总会|爱逛|常|常返|念念不忘|回访|屡屡|每每|逛|放不下"
     ),
     PLAIN: (
-        "的|了|搭配|很搭|小物|更多|是|在|有|和|与|把|将|被|给|它|这|那|件|一件|"
+        "让|使|才|用的|停了下来|为它|点过头|先跟您说一声|一声|比|物件|打过照面|"
+        "价签上写着|老实说|朝它|点了头|"
+        "安顿下来|站稳|躲|躲在|方向|另一条路|条|取自|一角|"
+        "报个价|看看别的|拿来|搭|荷包|坐着|站着|得|初来乍到|别的|的|了|"
+        "搭配|很搭|小物|更多|是|在|有|和|与|把|将|被|给|它|这|那|件|一件|"
         "之前|先前|还记得吗|记得|还记得|货架|我们|"
         "来|来了|到|从|取来|上|里|中|选|选它|选中|挑|挑的|为|而|就|还|着|过|您的|东西|商品|价位|"
-        "价格|花费|花|花的|店里|店|看|看到|看见|发现|顾客里|顾客中|里面|选择|购物车|正|刚|刚刚|才|"
+        "价格|花费|花|花的|店里|店|看|看到|看见|发现|顾客里|顾客中|里面|选择|"
+        "购物车|正|刚|刚刚|才|"
         "很|更|些|一些|一点|点|用|做|做的|做成|当中|时|时候|此|"
         "早些时候|曾|曾经|已|已经|吗|呢|吧|啊|"
-        "哦|呀|嘛|啦|也许|或许|不妨|一|个|两|道|款|只|张|本|位于|一位|说|想|让您|叫|家|邀|请|去|走|"
+        "哦|呀|嘛|啦|也许|或许|不妨|一|个|两|道|款|只|张|本|位于|一位|说|想|让您|"
+        "叫|家|邀|请|去|走|"
         "站|摆|摆着|待|等您|等着|在此|这里|那里|此处|之|以|并|且|或|但|不|没|没有|未|手|眼|眼光|"
         "眼缘|缘|缘分|心|心意|一份|一种|下|外|前|后|内|间|边|旁|旁边|"
         "身边|面|处|往|向|对|于|跟|跟着|"
@@ -303,11 +352,14 @@ _ZH: dict[str, str] = {
         "这款|此件|本店|小店|架上|架|现|现在|如今|目前|今|眼下|当下|出|出来|出现|而来|而至|来的|"
         "前来|来自我们|我们的|我们店|推荐|送|送上|送到|奉上|呈上|呈现|带|带您|想起|想到|记|记着|"
         "记住|份|份儿|起|起来|开|开始|成|成为|入|入眼|进|行|正巧|恰|恰好|刚好|刚巧|碰巧|可是|总|"
-        "只是|不过|也来|看着|瞧|瞧瞧|看看|一看|瞧见|一瞧|请看|哟|嘿|嗨|悄|话|话题|身影|路|步|一步|"
-        "脚步|笔|一笔|段|颗|枚|双|套|组|串|幅|把它|它们|他们|她们|咱|咱们|自|自家|各|各位|样|样子|"
+        "只是|不过|也来|看着|瞧|瞧瞧|看看|一看|瞧见|一瞧|请看|哟|嘿|嗨|悄|话|"
+        "话题|身影|路|步|一步|"
+        "脚步|笔|一笔|段|颗|枚|双|套|组|串|幅|把它|它们|他们|她们|咱|咱们|自|"
+        "自家|各|各位|样|样子|"
         "模样|种|回|次|遍|趟|场|下次|这次|上次|初|先|再看|接着|然后|价|钱|预算|账|心里|心上|归|"
         "归来|归于|属|属于|算|算是|当|当作|如|若|即|即是|便是|就是|正是它|还有|另|另有|另外|此外|"
-        "并且|而且|轻轻|慢慢|静|里头|门|窗|灯|光|茶|风|花时间|片刻|会儿|一会儿|时间|时光|日子|天天|"
+        "并且|而且|轻轻|慢慢|静|里头|门|窗|灯|光|茶|风|花时间|片刻|会儿|一会儿|"
+        "时间|时光|日子|天天|"
         "时刻|此刻|常人|选用"
     ),
 }
