@@ -78,17 +78,21 @@ def test_a_wrong_origin_is_a_plain_look(visitor):
     assert [event.kind for event in visitor.events()] == ["view"]
 
 
+SIMILAR = ("Similar to this", "More like this")  # a shopper keeps one of them
+
+
 def test_a_product_page_has_all_that_there_is(visitor):
     markup = text(visitor.get("/p/rust-mug-1/"))
     for part in ("Rust stoneware mug", "Maker 1", "Small", "€22.00", "<audio", "See it in motion",
-                 "Similar to this", "Write a review", "Put it in the cart"):  # fmt: skip
+                 "Write a review", "Put it in the cart"):  # fmt: skip
         assert part in markup, part
+    assert any(title in markup for title in SIMILAR)
 
 
 def test_what_is_out_of_stock_says_so_and_cannot_be_bought(visitor):
     markup = text(visitor.get("/p/plum-mug-4/"))
     assert "Out of stock just now" in markup and "Put it in the cart" not in markup
-    assert "Similar to this" in markup
+    assert any(title in markup for title in SIMILAR)
 
 
 @pytest.mark.parametrize("address", ["/p/nothing/", "/c/nothing/"])
