@@ -1,7 +1,7 @@
 """Rules about truth: slots that exist and stand in their role, claims that the shape warrants.
 
 Each takes a reading and the shape (its JSON) and returns what it objects to, or None. Imports this
-package's reading only.
+package's reading only, and what is particular to a language from `rules_chinese`, `rules_english`.
 """
 
 from __future__ import annotations
@@ -12,6 +12,7 @@ from functools import partial
 from itertools import pairwise
 from typing import Any
 
+from recommender.reasons import rules_chinese, rules_english
 from recommender.reasons.lexicon.base import ACTION_PREFIX
 from recommender.reasons.reading import Reading, Token
 
@@ -207,13 +208,21 @@ def _causal(reading: Reading, shape: Mapping[str, Any]) -> str | None:
     if reading.language == "zh-hans":
         plain = reading.bare
     found = (match[0] for match in _CAUSE_BY_ORDER[reading.language].finditer(plain))
-    theirs = _FOR_YOU if "shelf:for_you" in warrants(shape) else frozenset()
-    return next((cause for cause in found if cause not in theirs), None)
+    held = warrants(shape)
+    theirs = _FOR_YOU if "shelf:for_you" in held else frozenset()
+    by_order = next((cause for cause in found if cause not in theirs), None)
+    if by_order is None and reading.language == "en":
+        return rules_english.implied(reading, held)
+    return by_order
 
 
 def _agency(reading: Reading, shape: Mapping[str, Any]) -> str | None:
     """Who did it: "you" needs the action in the shape, anybody else needs the crowd in it."""
+    if reading.language == "zh-hans" and (crowd := rules_chinese.crowded(reading)) is not None:
+        return crowd
     held = warrants(shape)
+    if reading.language == "en" and (meant := rules_english.meant(reading, held)) is not None:
+        return meant
     lexicon = reading.lexicon
     you, before_you = False, False
     for token, following in pairwise([*reading.spoken(), Token("", "mark")]):
@@ -240,11 +249,13 @@ def _direction(reading: Reading, shape: Mapping[str, Any]) -> str | None:
     words = [word.text for word in reading.words]
     if any(pair == ("a", "few") for pair in pairwise(words)):
         return "a few"
+    if reading.language == "en" and (bounded := rules_english.bounded(reading)) is not None:
+        return bounded
     relations = {c["relation"] for c in shape["claims"] if c.get("relation")}
     if not relations:
         return None
     if reading.language == "en":
-        return _direction_english(words, relations)
+        return rules_english.usual_of(reading) or _direction_english(words, relations)
     return _direction_chinese(words)
 
 
@@ -293,7 +304,7 @@ def _misjoined(reading: Reading, shape: Mapping[str, Any]) -> str | None:
         for first, second in ((one, other), (other, one)):
             if about(first, _SHARING) and about(second, _PRICING):
                 return f"{one.text} {other.text}"
-    return None
+    return rules_chinese.misjoined(reading, shape) if reading.language == "zh-hans" else None
 
 
 def _is_name(shape: Mapping[str, Any]) -> bool:
@@ -313,8 +324,8 @@ def _naming(reading: Reading, shape: Mapping[str, Any]) -> str | None:
 
 def _object(reading: Reading, shape: Mapping[str, Any]) -> str | None:
     """What they did, they did with the thing named: not with "more like" it, nor with this one."""
-    if reading.language != "en":
-        return None
+    if reading.language == "zh-hans":
+        return rules_chinese.object_of(reading)
     spoken = reading.spoken()
     acts = [_is_act(reading, token) for token in spoken]
     you = False
@@ -343,8 +354,10 @@ def _claims(reading: Reading, token: Token) -> frozenset[str]:
 
 def _listed(reading: Reading, shape: Mapping[str, Any]) -> str | None:
     """After the thing named no other follows: "{ITEM_1} and more", "{ITEM_1} and this"."""
-    if reading.language != "en":
-        return None
+    if reading.language == "zh-hans":
+        return rules_chinese.listed(reading)
+    if (again := rules_english.repeated(reading)) is not None:
+        return again
     spoken = [t for t in reading.spoken() if t.text != ","]
     bought_too = shape["claims"][0]["kind"] == "together"  # "{ITEM_1}, and this too"
     for i, (token, following) in enumerate(pairwise(spoken)):

@@ -17,7 +17,7 @@ POPULAR: Rules = {
     ),
     "popular:plain": (
         "<span:$window:plain>受{COUNT}[位|名]顾客[欢迎|关注|青睐]",
-        "<span:$window:plain>{COUNT}[位|名]顾客[留意|关注]",
+        "<span:$window:plain>有{COUNT}[位|名]顾客[留意|关注]",
         "<span:$window:plain>关注：{COUNT}[位|名]顾客",
     ),
     "popular:playful": (
@@ -52,7 +52,7 @@ POPULAR: Rules = {
         "<span:$window:plain>在{PLACE}[受欢迎|受关注]",
         "{PLACE}<span:$window:plain>[受欢迎|受关注]",
         "<span:$window:plain>受{PLACE}{COUNT}位顾客[欢迎|关注]",
-        "<span:$window:plain>，{PLACE}{COUNT}位顾客关注",
+        "<span:$window:plain>，{PLACE}有{COUNT}位顾客关注",
     ),
     "placed:playful": (
         "<span:$window>，它在{PLACE}是[张|]熟面孔",
@@ -68,7 +68,7 @@ POPULAR: Rules = {
     ),
     "placed.all:plain": (
         "在{PLACE}[受欢迎|受关注]",
-        "{PLACE}[{COUNT}位|]顾客关注",
+        "{PLACE}有{COUNT}位顾客[关注|留意]",
         "受{PLACE}[{COUNT}位|]顾客[欢迎|关注]",
     ),
     "placed.all:playful": (
@@ -100,7 +100,7 @@ MONEY: Rules = {
         "{PRICE}，低于您[平时|平常]的[花费|价位]",
         "{PRICE}，比您[平时|往常]的[价位低|花费少]",
         "[这件{PRICE}，|{PRICE}，|]比您平时花得少",
-        "比您[平时|平常]的[花费|价位]低：{PRICE}",
+        "比您[平时|平常]的花费低",
         "这件的价格，低于您[平时|往常]的花费",
     ),
     "one:price.below:plain": (
@@ -112,14 +112,14 @@ MONEY: Rules = {
     "one:price.below:playful": (
         "[{PRICE}，|]比您[平时|往常]的[价位|花费]轻松",
         "{PRICE}，荷包比您平时轻松",
-        "瞧瞧{PRICE}，比您[平时|往常]花得少",
+        "瞧，{PRICE}，比您[平时|往常]花得少",
         "[报个价：|价签上写着]{PRICE}，低于您[平时|往常]的花费",
     ),
     "one:price.around:warm": (
         "{PRICE}，接近您[平时|平常]的[花费|价位]",
         "{PRICE}，[和|与]您[平时|往常]的[价位相近|花费相当]",
         "这件的[价格|价钱]，和您[平时|平常]花的差不多",
-        "和您[平时|往常]的价位差不多：{PRICE}",
+        "和您[平时|往常]的价位差不多",
     ),
     "one:price.around:plain": (
         "[{PRICE}，|]接近您平时[的|]价位",
@@ -130,7 +130,7 @@ MONEY: Rules = {
         "{PRICE}，正在您[平时|往常]的价位附近",
         "{PRICE}，和您[平时|往常]花的差不多",
         "[报个价：|价签上写着]{PRICE}，和您平时的价位相近",
-        "瞧瞧{PRICE}，和您[平时|往常]的[价位|花费]差不多",
+        "瞧，{PRICE}，和您[平时|往常]的[价位|花费]差不多",
     ),
     "one:price.above:warm": (
         "{PRICE}，高于您[平时|往常]的[价位|花费]",
@@ -153,7 +153,7 @@ MONEY: Rules = {
 SHELF: Rules = {
     "one:rare:warm": (
         "还[很少|少]有[顾客|客人|人][看到|发现|遇见]它",
-        "少有人[发现|留意|遇见]的[一件|小物]",
+        "少有人[发现|留意|遇见]的[一件|物件]",
         "看过它的[顾客|客人]还很少",
         "[它|这件]还很少被[顾客|客人]看到",
         "安安静静的一件，[见过|看过]的人还很少",
@@ -210,7 +210,7 @@ SHELF: Rules = {
     ),
     "one:explore:warm": (
         "[换一换，|]试试不一样的选择",
-        "给您看一件[不一样|不太一样|不同]的[东西|小物]",
+        "给您看一件[不一样|不太一样|不同]的[东西|物件]",
         "[这次|][换个方向|换换口味|换一换]，看看[这件|不一样的选择]",
         "换一件不同的，给您看看",
     ),
@@ -248,7 +248,7 @@ SHELF: Rules = {
     ),
     "one:here:warm": (
         "[来自|取自]我们的货架",
-        "我们[货架上|店里]的[一件|一件小物|一件商品]",
+        "我们[货架上|店里]的[一件|一样东西|一件商品]",
         "从我们的货架上取来[，给您看看|]",
         "店里的一件，给您看看",
     ),

@@ -54,23 +54,29 @@ _ACTS: Rules = {
         "它在这里，都因您<dids:$action>",
     ),
     "one:action:warm": (
-        "您[之前|先前|曾]<did:$action>",
+        "您<past:$action><did:$action>",
         "我们[还|]记得[，|]您<did:$action>",
         "<which:$action>，[我们还记得|我们记着]",
-        "说到<which:$action>",
-        "[早些时候|先前]，您<did:$action>",
+        "<ago:$action>您<did:$action>",
     ),
     "one:action:plain": (
-        "您[之前|此前|曾|]<did:$action:plain>",
-        "[此前|先前]：您<did:$action:plain>",
+        "您[<past:$action>|]<did:$action:plain>",
+        "<ago:$action>您<did:$action:plain>",
         "<which:$action>",
     ),
     "one:action:playful": (
         "还记得吗，您<did:$action:playful>",
         "[话说|说起来]，您<did:$action:playful>",
-        "[又想起|再说说|还惦记着]<which:$action>",
-        "您[曾|之前]<did:$action:playful>，[我们记着呢|店里还记得]",
+        "[又想起|店里还惦记着]<which:$action>",
+        "您<past:$action><did:$action:playful>，[我们记着呢|店里还记得]",
     ),
+}
+
+_AGO: Rules = {
+    "past": ("之前", "先前", "曾"),
+    "past:like": ("",),  # who liked it before would like it no more
+    "ago": ("早些时候，", "先前，"),
+    "ago:like": ("",),
 }
 
 _SHARED: Rules = {
@@ -86,7 +92,7 @@ _SHARED: Rules = {
         "[与|和]<which:$action><label:$attribute>",
         "<label:$attribute>：<which:$action>",
         "与<which:$action><both:$attribute>",
-        "<also:$attribute>，同<which:$action>",
+        "<also:$attribute>，和<which:$action>一样",
     ),
     "shared:playful": (
         "<again:$attribute>，[和<which:$action>作伴|跟<which:$action>做伴]",
@@ -139,7 +145,7 @@ def _spread() -> Rules:
     return rules
 
 
-_PARTS = (DID, WHICH, SHARED, ASIDE, _ACTS, _SHARED, _TOGETHER, POPULAR, MONEY, SHELF, MOMENT)
+_PARTS = (DID, WHICH, SHARED, ASIDE, _ACTS, _AGO, _SHARED, _TOGETHER, POPULAR, MONEY, SHELF, MOMENT)
 
 GRAMMAR = Grammar(
     {name: rule for part in (*_PARTS, _spread(), PAIRS, HEADINGS) for name, rule in part.items()},

@@ -20,7 +20,7 @@ DID: Rules = {
     "did:purchase": ("买过“{ITEM_1}”", "把“{ITEM_1}”带回了家"),
     "did:purchase:plain": ("买过“{ITEM_1}”", "购买过“{ITEM_1}”", "买了“{ITEM_1}”"),
     "did:purchase:playful": ("买过“{ITEM_1}”", "把“{ITEM_1}”带回了家", "入手过“{ITEM_1}”"),
-    "did:like": ("喜欢“{ITEM_1}”", "给“{ITEM_1}”点过喜欢"),
+    "did:like": ("喜欢“{ITEM_1}”", "给“{ITEM_1}”点过喜欢", "给“{ITEM_1}”点过赞"),
     "did:like:plain": ("喜欢“{ITEM_1}”", "给“{ITEM_1}”点过赞", "赞过“{ITEM_1}”"),
     "did:rating": ("评价过“{ITEM_1}”", "给“{ITEM_1}”打过分"),
     "did:rating:plain": ("评价过“{ITEM_1}”", "给“{ITEM_1}”评过分", "评价了“{ITEM_1}”"),
@@ -74,8 +74,8 @@ WHICH: Rules = {
 
 # What the pick shares with the item: after 与X, after 和X一样, as a thing met again, with 同样.
 SHARED: Rules = {
-    "same:maker": ("出自同一位制作者", "同出{MAKER}之手", "制作者是同一位"),
-    "same:brand": ("是同一品牌", "同属{BRAND}", "同一个牌子"),
+    "same:maker": ("出自同一位制作者", "同出{MAKER}之手", "有同一位制作者"),
+    "same:brand": ("是同一品牌", "同属{BRAND}", "是同一个牌子"),
     "same:material": ("材质相同", "同是{MATERIAL}材质", "用了同一种材质"),
     "same:colour": ("颜色相同", "同是{COLOUR}", "是同一种颜色"),
     "same:style": ("风格相同", "同是{STYLE}风格", "是同一种风格"),
@@ -134,7 +134,7 @@ ASIDE: Rules = {
     "aside:rare:plain": ("看过的人很少", "少有人看过"),
     "aside:rare:playful": ("还藏在角落里", "少有人遇见"),
     "aside:new.days": ("{DAYS}天前上架", "{DAYS}天前来到店里", "到店{DAYS}天"),
-    "aside:new.days:plain": ("{DAYS}天前上架", "上架{DAYS}天", "新品，上架{DAYS}天"),
+    "aside:new.days:plain": ("{DAYS}天前上架", "上架{DAYS}天", "到店{DAYS}天"),
     "aside:new.days:playful": ("{DAYS}天前才上架", "到店{DAYS}天的新面孔"),
     # the same in first place
     "front:price.below": ("低于您平时价位", "比您平时花得少"),

@@ -8,7 +8,7 @@ from __future__ import annotations
 from recommender.reasons.lexicon.base import ACTION_PREFIX, Lexicon, banned_of, claims_of
 
 _GLUE = """
-它 它们 这 这件 此件 这款 这样 这次 一件 一样 一些 一种 东西 小物 商品 的 了 过 和 与 跟 同 也 又
+它 它们 这 这件 此件 这款 这样 这次 一件 一样 一些 一种 东西 物件 商品 的 了 过 和 与 跟 同 也 又
 还 再 都 是 在 从 到 里 里面 上 有 把 被 给 那 那件 您 您的 我们 我们的 店里 店铺 货架 货架上 取来
 来自 取自 像 就像 中 另 另一件 又一件 都是 位 名 个 而且 并且 以及 同样 同样是 又是 也是 就是 见
 又见 更多 这些 吗 用 用的是 同是 件 说到 说起 说起来 话说
@@ -40,7 +40,7 @@ _CLAIMS = {
     "action:dwell": """
         细看过 细看 仔细看过 停留过 驻足过 细细看过 停留 前停留过 前停下过
     """,
-    "kind:action": "还记得 我们还记得 店里还记得 我们记着 我们记着呢 又想起 再说说 还惦记着",
+    "kind:action": "还记得 我们还记得 店里还记得 我们记着 我们记着呢 又想起 店里还惦记着",
     """kind:action action:view action:click action:cart action:purchase action:like action:rating
         action:search action:dwell""": "之前 此前 先前 早些时候 曾 曾经",
     """kind:action action:view action:click action:cart action:purchase action:like action:rating
