@@ -380,6 +380,8 @@ def _broken(reading: Reading, shape: Mapping[str, Any]) -> str | None:
     first, last = spoken[0], spoken[-1]
     if first.kind == "mark" or last.kind == "mark" or last.text in reading.lexicon.dangling:
         return f"{first.text} … {last.text}"
+    if last.text == "this" and len(spoken) > 1 and spoken[-2].text in reading.lexicon.crowd:
+        return "this"  # "popular with {COUNT} shoppers this": a week, a month, who knows
     double = (a.text for a, b in pairwise(spoken) if a.text == b.text or a.kind == b.kind == "mark")
     return next(double, None)
 

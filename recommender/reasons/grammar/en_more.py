@@ -208,11 +208,11 @@ RULES: dict[str, tuple[str, ...]] = {
     ),
     # ----------------------------------------------------------------------------- something else
     "one:explore:warm": (
-        "something [different|new] to explore",
+        "something different to explore",
         "a small [detour|change] to explore",
         "something a little different",
         "here for a change: something different",
-        "for a change, something [apart|different|new to explore]",
+        "for a change, something [apart|different|to explore]",
         "a small step aside, to explore",
     ),
     "one:explore:plain": (

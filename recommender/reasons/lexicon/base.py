@@ -23,7 +23,7 @@ class Lexicon:
     you: frozenset[str]
     crowd: frozenset[str]
     before: Mapping[str, frozenset[str]]  # slot -> words one of which stands before it; "^": none
-    after: Mapping[str, tuple[tuple[str, ...], ...]]  # slot -> what must follow, one of these; "$": mark, end
+    after: Mapping[str, tuple[tuple[str, ...], ...]]  # what must follow; "$": mark, end
     dangling: frozenset[str]  # words no sentence ends with
     quoted: frozenset[str] = field(default_factory=frozenset)  # slots that need “ ”
     naming: frozenset[str] = field(default_factory=frozenset)  # all words a name may be made of

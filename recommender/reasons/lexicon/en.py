@@ -7,7 +7,7 @@ from recommender.reasons.lexicon.base import Lexicon, banned_of, claims_of
 _GLUE = """
 a an and another again also are as at be been but by came come for from had has have here in is it
 its item like more of on onto our out over piece shelf shelves shop something still store straight
-that the these this thing to too up was we were what when where which who with you your yours other
+that the these this thing to too up was we were what when where which who with you your other
 itself it's that's here's you've product products items some such into within beside page
 """
 
@@ -101,7 +101,7 @@ _CLAIMS = {
     "kind:new": """new newly fresh freshly just arrived arrival arrivals arrives listed joined
         settling landed added""",
     "kind:explore": """different difference change changed detour step small little away apart aside
-        new pick picks choice choices explore side turn wander off
+        pick picks choice choices explore side turn wander off
         path""",
     "relation:above kind:price": "step little bit",
     "kind:category": """keep keeps kept coming comes back return returning returned often favour
