@@ -85,7 +85,6 @@ class Judge:
         """Nothing is judged yet."""
         self.facts, self.remade, self.deletions = facts, remade, deletions
         self.seen = Seen()
-        self._sound: dict[tuple[str, str], bool] = {}
         self._draw = random.Random(17)
 
     def page(self, page: Shown) -> None:
@@ -190,7 +189,7 @@ _KNOWN: dict[tuple[str, str], bool] = {}
 def _sound(pick: Pick) -> bool:
     """Whether every sentence that may be shown for a reason's shape passes the checker."""
     from recommender.models import ReasonText
-    from recommender.reasons.checker import check
+    from recommender.reasons.checker import CHECKER_VERSION, check
     from recommender.reasons.shapes import every_shape
     from recommender.reasons.templates import sentences
     from recommender.reasons.vocabulary import TONES
@@ -203,7 +202,10 @@ def _sound(pick: Pick) -> bool:
             return True  # a shape that holds by its words alone has no sentences kept
         texts = [text for tone in TONES for text in sentences(shape, key[1], tone)]
         texts += ReasonText.objects.filter(
-            shape_id=key[0], language=key[1], status__in=("accepted", "approved")
+            shape_id=key[0],
+            language=key[1],
+            status__in=("accepted", "approved"),
+            checker_version=CHECKER_VERSION,
         ).values_list("text", flat=True)
         _KNOWN[key] = all(check(text, shape.json, key[1]).ok for text in texts)
     return _KNOWN[key]

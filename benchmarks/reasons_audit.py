@@ -18,7 +18,7 @@ What is taken to be true:
 - often chosen at a moment: a third above the usual rhythm and five shoppers, as counted;
 - popular somewhere without a number: five shoppers there, or as many as the shop's middle item has;
 - keeps coming back: acts on the category on two days or more, or three acts;
-- something different: the category of the pick is not that of most of the shopper's acts.
+- something different: the category of the pick is not the one with the most acts, three or more.
 """
 
 from __future__ import annotations
@@ -119,7 +119,7 @@ class _Judged(Reading):
         if not before:
             return "you" if people and all(one.tag == "you" for one in people) else "them"
         between = [one for one in clause if before[-1].at < one.at < verb.at]
-        others = any(one.tag == "them" for one in people)
+        others = any(one.tag == "them" and len(one.text) > 1 for one in people)
         if others and any(one.tag in ("title", "query") for one in between):
             return "them"
         return before[-1].tag
@@ -289,7 +289,7 @@ class _Judged(Reading):
         category = thing.keys.get("category", "")
         if self.has("differs"):
             most = Counter(mine).most_common(1)
-            holds = not most or most[0][0] != category
+            holds = not most or most[0][0] != category or most[0][1] < 3
             self._claim("differs", holds, f"{category} is what they look at most")
         if self.has("returns") and self.has("you") and not self.has("title"):
             days = {
