@@ -85,7 +85,8 @@ POPULAR: Rules = {
     "one:context.place:plain": (
         "在{PLACE}[受欢迎|常被选中]",
         "{PLACE}顾客[常选|常选它]",
-        "{PLACE}常有顾客选它",
+        "{PLACE}常有[顾客|人]选它",
+        "[它|这件]在{PLACE}受欢迎",
     ),
     "one:context.place:playful": (
         "在{PLACE}，它是[张|]熟面孔",

@@ -21,7 +21,11 @@ DID: Rules = {
     "did:purchase:plain": ("买过“{ITEM_1}”", "购买过“{ITEM_1}”", "买了“{ITEM_1}”"),
     "did:purchase:playful": ("买过“{ITEM_1}”", "把“{ITEM_1}”带回了家", "入手过“{ITEM_1}”"),
     "did:like": ("喜欢“{ITEM_1}”", "给“{ITEM_1}”点过喜欢", "给“{ITEM_1}”点过赞"),
-    "did:like:plain": ("喜欢“{ITEM_1}”", "给“{ITEM_1}”点过赞", "赞过“{ITEM_1}”"),
+    "did:like:plain": (
+        "喜欢“{ITEM_1}”",
+        "[给“{ITEM_1}”点过赞|给“{ITEM_1}”点过喜欢]",
+        "赞过“{ITEM_1}”",
+    ),
     "did:rating": ("评价过“{ITEM_1}”", "给“{ITEM_1}”打过分"),
     "did:rating:plain": ("评价过“{ITEM_1}”", "给“{ITEM_1}”评过分", "评价了“{ITEM_1}”"),
     "did:search": ("找过“{QUERY}”", "搜索过“{QUERY}”"),
