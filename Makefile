@@ -24,7 +24,7 @@ lint: installed-test
 	@$(PY) -m mypy
 
 bench: installed-test
-	@for name in ingest refresh serving serving_peers recall growth new_item diversity realtime agreement \
+	@for name in ingest refresh serving serving_peers recall growth new_item diversity realtime agreement reasons \
 	  accuracy tastes cold_start robustness multitask training_speed; do $(PY) -m benchmarks.$$name || exit 1; done
 
 # A Python that is too old, or a .venv that no longer works or was made elsewhere, is noticed here.

@@ -9,7 +9,8 @@ languages and each tone.
   `unsupported_audit` the second one, written apart (`benchmarks.reasons_audit`: what it takes to be
   true is said there). `unread`: sentences with a word that the second one does not know.
 - `audit_planted`: of lies planted in the facts of real picks, how many the second judge found.
-- `accepted_first_try`, `sentences_per_s`: the set writer, asked for a sample of all shapes;
+- `accepted_first_try`, `sentences_per_s`: the set writer, asked for a sample of all shapes (of
+  `accepted_first_try_held_out` the bundled one was shown nothing in training);
   `fallback_rate`: picks with a plain sentence though a writer is set. None where none is set.
 - `deletion_ratio`, `causal_kept`, `promise_kept`, `steering`: `benchmarks.reasons_panel`.
 - `page_p95_ratio`: `benchmarks.reasons_web`, the writer down, slow or lying over the writer fine.
@@ -249,6 +250,7 @@ def writer_measure(prompts: int) -> dict[str, Any]:
     from recommender.conf import options
     from recommender.contracts import ReasonPrompt
     from recommender.reasons.checker import check
+    from recommender.reasons.lessons import held_out
     from recommender.reasons.shapes import every_shape
 
     writer = _writer()
@@ -267,16 +269,20 @@ def writer_measure(prompts: int) -> dict[str, Any]:
     wall = time.perf_counter() - began
     hits: dict[str, list[bool]] = defaultdict(list)
     causes: Counter[str] = Counter()
-    for prompt, text in zip(asked, said, strict=True):
+    for shape, prompt, text in zip(shapes, asked, said, strict=True):
         verdict = check(text, prompt.shape, prompt.language)
         causes[verdict.cause] += not verdict.ok
         hits["all"].append(verdict.ok)
         hits[prompt.language].append(verdict.ok)
+        if held_out(shape, prompt.tone):
+            hits["held out"].append(verdict.ok)
     found: dict[str, Any] = {
         "accepted_first_try": _share(sum(hits["all"]), len(hits["all"])),
         "accepted_first_try_by_language": {
-            name: _share(sum(some), len(some)) for name, some in hits.items() if name != "all"
+            name: _share(sum(hits[name]), len(hits[name])) for name in ("en", "zh-hans")
         },
+        "accepted_first_try_held_out": _share(sum(hits["held out"]), len(hits["held out"])),
+        "held_out_asked": len(hits["held out"]),
         "rejected_by": {cause: number for cause, number in causes.items() if number},
         "sentences_per_s": round(len(asked) / wall, 1),
     }
