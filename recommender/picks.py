@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import Any
 from uuid import UUID
 
@@ -13,11 +13,13 @@ from django.utils.translation import gettext as _
 from recommender.contracts import (
     Context,
     Counterfactual,
+    EvidenceKind,
     Explanation,
     ItemFacts,
     Pick,
     ReasonAsk,
     Slate,
+    Together,
 )
 from recommender.errors import InvalidInput, NotFound
 from recommender.fallbacks import fallbacks_note
@@ -148,17 +150,33 @@ def pick_explain(slate_id: UUID, item_id: str, shopper_id: UUID, language: str) 
     version = row.strategy_version
     params = version_params(version.pk) if version else active_version()[1]
     context = replace(context_of(row), language=language)
-    page = _page(context, params)
+    known = profile_fetch(context, params.rebuy_days)
+    page = _page(context, params, known)
     made = _shelf(page, row.shelf)
     pick = _pick_now(page, made, item_id, params) or pick_of(stored[1], stored[0])
+    what_if = _WhatIf(page, made, item_id, params, known)
     return Explanation(
         slate_id=slate_id,
         pick=replace(pick, position=stored[0]),
         item_title=_titles([item_id], language).get(item_id, item_id),
-        counterfactuals=_counterfactuals(page, made, item_id, params, row.shelf),
+        counterfactuals=what_if.each(),
         strategy_name=version.strategy.name if version else "",
         strategy_version=version.number if version else 0,
+        together=what_if.together(pick),
+        weights=_weights(made),
     )
+
+
+def _about(made: Made) -> str:
+    """Return the item that a shelf stands on, "" for one that stands on none."""
+    return made.stands_on.fact.item_id if made.stands_on is not None else ""
+
+
+def _weights(made: Made | None) -> dict[str, float]:
+    if made is None:
+        return {}
+    scored = made.scored
+    return dict(zip(scored.source_slugs, scored.weights.tolist(), strict=True))
 
 
 def _shelf(page: Page, slug: str) -> Made | None:
@@ -174,37 +192,77 @@ def _pick_now(page: Page, made: Made | None, item_id: str, params: StrategyParam
     return next((pick for pick in shelf.picks if pick.item_id == item_id), None)
 
 
-def _counterfactuals(
-    page: Page, made: Made | None, item_id: str, params: StrategyParams, shelf: str
-) -> tuple[Counterfactual, ...]:
-    """Run the page again without each event that adds to this pick, strongest first."""
-    rank = made.rank(item_id) if made is not None else None
-    if made is None or rank is None:
-        return ()
-    row = made.scored.block.item_ids.index(item_id)
-    parts = made.scored.by_event[row]
-    positive = float(parts[parts > 0].sum())
-    order = [int(at) for at in (-parts).argsort(kind="stable") if parts[at] > 0]
-    context, events = page.query.context, page.query.profile.events
-    titles = _titles([e.item_id for e in events if e.item_id], context.language)
-    found = []
-    for place in order[:MOST_COUNTERFACTUALS]:
-        event = events[place]
-        without = replace(context, ignore_event_ids=context.ignore_event_ids | {event.id})
-        again = _shelf(_page(without, params, explained=False), shelf)
-        found.append(
+@dataclass(frozen=True, slots=True)
+class _WhatIf:
+    """The page of a pick, run again without some of the events that add to it.
+
+    `known`: what was read of the shopper. What is not used is taken out of that, so that it is the
+    page they would get at that moment.
+    """
+
+    page: Page
+    made: Made | None
+    item_id: str
+    params: StrategyParams
+    known: ProfileRow
+
+    def each(self) -> tuple[Counterfactual, ...]:
+        """Return what happens without each event that adds to the pick, strongest first."""
+        parts = self._parts()
+        order = sorted((event for event in parts if parts[event] > 0), key=lambda e: -parts[e])
+        events = {event.id: event for event in self.page.query.profile.events}
+        cited = [events[one] for one in order[:MOST_COUNTERFACTUALS]]
+        language = self.page.query.context.language
+        titles = _titles([event.item_id for event in cited if event.item_id], language)
+        return tuple(
             Counterfactual(
                 event_id=event.id,
                 action=event.kind,
                 item_id=event.item_id,
                 item_title=titles.get(event.item_id or "", ""),
                 occurred_at=event.occurred_at,
-                share=float(parts[place]) / positive,
-                rank=rank,
-                rank_without=again.rank(item_id) if again is not None else None,
+                **self._fate((event.id,)),
             )
+            for event in cited
         )
-    return tuple(found)
+
+    def together(self, pick: Pick) -> Together | None:
+        """Return what happens without all of the events that caused the pick together, if so."""
+        parts = self._parts()
+        for one in pick.evidence:
+            ids = tuple(UUID(ref) for ref in one.refs) if one.kind is EvidenceKind.ACTION else ()
+            if len(ids) > 1 and all(event in parts for event in ids):
+                return Together(event_ids=ids, **self._fate(ids))
+        return None
+
+    def _parts(self) -> dict[UUID, float]:
+        """Return what each event adds to the pick; nothing when it can no longer be one."""
+        if self.made is None or self.made.rank(self.item_id) is None:
+            return {}
+        scored = self.made.scored
+        parts = scored.by_event[scored.block.row_of[self.item_id]].tolist()
+        events = self.page.query.profile.events
+        return {event.id: part for event, part in zip(events, parts, strict=True)}
+
+    def _fate(self, gone: Sequence[UUID]) -> dict[str, Any]:
+        """Return the fields of `Fate` without some events; `_parts` names them."""
+        parts, made, context = self._parts(), self.made, self.page.query.context
+        positive = sum(part for part in parts.values() if part > 0)
+        without = replace(context, ignore_event_ids=context.ignore_event_ids | {*gone})
+        again = None
+        if made is not None:
+            page = _page(without, self.params, self.known, explained=False)
+            again = _shelf(page, made.shelf.slug)
+            if again is not None and _about(again) != _about(made):
+                again = None  # a shelf of the same name, about something else
+        fate: dict[str, Any] = {
+            "share": sum(parts[event] for event in gone) / positive if positive > 0 else 0.0,
+            "shelf_stays": again is not None,
+        }
+        for name, one in (("", made), ("_without", again)):
+            fate[f"rank{name}"] = one.rank(self.item_id) if one is not None else None
+            fate[f"position{name}"] = one.position(self.item_id) if one is not None else None
+        return fate | {"candidates_without": len(again.pool) if again is not None else 0}
 
 
 def _titles(item_ids: Sequence[str], language: str) -> dict[str, str]:

@@ -59,6 +59,11 @@ class Made:
     chosen: Chosen
     evidence: tuple[tuple[Evidence, ...], ...]
 
+    def position(self, item_id: str) -> int | None:
+        """Return where an item stands on the shelf, from 1; None: not on it."""
+        row = self.scored.block.row_of.get(item_id)
+        return None if row not in self.chosen.rows else 1 + self.chosen.rows.index(row)
+
     def rank(self, item_id: str) -> int | None:
         """Return where an item stands among the shelf's candidates, from 1; None: not found."""
         row = self.scored.block.row_of.get(item_id)

@@ -7,12 +7,22 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
-from recommender.contracts import Evidence, EvidenceKind, Explanation, Pick
+from recommender.contracts import Counterfactual, Evidence, EvidenceKind, Explanation, Pick
 from shop.models import Product
 from shop.models.catalog import translated
 from shop.selectors import products_by_sku
 from shop.terms import term_words
 from shop.words import evidence_words, shared_words
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One row of the sum: `weight · found = adds`; None where the shelf is no longer made."""
+
+    source: str
+    weight: float | None
+    found: float | None
+    adds: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,17 +45,32 @@ def panel_context(explanation: Explanation) -> dict[str, object]:
         "explanation": explanation,
         "pick": pick,
         "product": product,
-        "parts": _parts(pick),
+        "parts": _parts(explanation),
+        "fates": _fates(explanation),
         "facts": _facts(pick, titles, product),
         "path": _path(pick, products),
         "strategy": _(explanation.strategy_name) if explanation.strategy_name else "",
     }
 
 
-def _parts(pick: Pick) -> list[tuple[str, float]]:
+def _parts(explanation: Explanation) -> list[Part]:
     """Return what each source adds to the score, largest first."""
-    parts = sorted(pick.sources.items(), key=lambda part: -abs(part[1]))
-    return [(slug, part) for slug, part in parts if part]
+    weights = explanation.weights
+    parts = sorted(explanation.pick.sources.items(), key=lambda part: -abs(part[1]))
+    return [
+        Part(slug, weight, part / weight if weight else None, part)
+        for slug, part in parts
+        if part
+        for weight in [weights.get(slug)]
+    ]
+
+
+def _fates(explanation: Explanation) -> list[tuple[Counterfactual, Evidence | None]]:
+    """Return each action that counted, with what was tested of it where it was."""
+    tested = {
+        one.refs[0]: one for one in explanation.pick.evidence if one.kind == EvidenceKind.ACTION
+    }
+    return [(one, tested.get(str(one.event_id))) for one in explanation.counterfactuals]
 
 
 def _facts(

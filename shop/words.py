@@ -13,7 +13,7 @@ from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from recommender.contracts import Counterfactual, Evidence, EvidenceKind
+from recommender.contracts import Evidence, EvidenceKind, Fate, Together
 
 
 def event_words(kind: str, title: str, context: Mapping[str, Any] | None = None) -> str:
@@ -39,15 +39,40 @@ def event_words(kind: str, title: str, context: Mapping[str, Any] | None = None)
     return sentences.get(kind, _("You did something with “%(title)s”")) % {"title": title}
 
 
-def without_words(one: Counterfactual) -> str:
-    """Return what would happen to the pick without one action: "Without it: 3rd → 57th"."""
-    # Translators: a rank is "3rd" in English and "第3" in Chinese; what follows it is yours to add.
-    if one.rank_without is None:
-        return _("Without it: no longer found")
-    if one.rank_without == one.rank:
-        return _("Without it: still %(rank)s") % {"rank": ordinal(one.rank)}
-    ranks = {"now": ordinal(one.rank), "then": ordinal(one.rank_without)}
-    return _("Without it: %(now)s → %(then)s") % ranks
+def without_words(one: Fate) -> str:
+    """Return what would happen to the pick without one action."""
+    return _("Without it: %(then)s") % {"then": _fate_words(one)}
+
+
+def together_words(one: Together) -> str:
+    """Return what would happen to the pick without the actions that caused it together."""
+    count = len(one.event_ids)
+    sentence = ngettext(
+        "Without this %(n)d: %(then)s", "Without these %(n)d together: %(then)s", count
+    )
+    return sentence % {"n": count, "then": _fate_words(one)}
+
+
+def _fate_words(one: Fate) -> str:
+    # Translators: a place is "3rd" in English, "第3" in Chinese; what follows it is yours to add.
+    if not one.shelf_stays:
+        return _("this shelf is not here")
+    if one.position_without is None:
+        if one.rank_without is None:
+            return _("it is not found any more")
+        there = {"place": ordinal(one.rank_without), "count": number_format(one.candidates_without)}
+        if one.position is None:
+            return _("still not on this shelf (%(place)s of %(count)s)") % there
+        return _("it leaves this shelf (%(place)s of %(count)s)") % there
+    then = {"then": ordinal(one.position_without)}
+    if one.position is None:
+        return _("it comes onto this shelf, %(then)s") % then
+    then["now"] = ordinal(one.position)
+    if one.position == one.position_without:
+        return _("it stays %(now)s on this shelf") % then
+    if one.position < one.position_without:
+        return _("it falls from %(now)s to %(then)s") % then
+    return _("it rises from %(now)s to %(then)s") % then
 
 
 def source_name(slug: str) -> str:

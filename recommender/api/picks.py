@@ -7,7 +7,7 @@ from uuid import UUID
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from drf_spectacular.utils import OpenApiParameter, extend_schema
+from drf_spectacular.utils import OpenApiExample, OpenApiParameter, extend_schema
 from rest_framework import serializers
 from rest_framework.request import Request
 from rest_framework.response import Response
@@ -28,6 +28,54 @@ MOST_ANCHORS = 20
 LANGUAGE = OpenApiParameter(
     "language", str, description="Such as zh-CN; the nearest we have. Wins over Accept-Language."
 )
+
+_FATE = {
+    "rank": 2, "rank_without": 9, "position": 2, "position_without": 5,
+    "candidates_without": 640, "shelf_stays": True,
+}  # fmt: skip
+_LOOKS = ["4b0b0f3c-0d0e-4f5e-9b57-3f0c8d1f7a01", "4b0b0f3c-0d0e-4f5e-9b57-3f0c8d1f7a02"]
+WHY_EXAMPLE = {
+    "slate_id": "9d1f2f4e-6f0f-4a55-8c1b-0b6a3f1f2c11",
+    "item_title": "Ash-glazed bowl",
+    "pick": {
+        "position": 1,
+        "item": {
+            "item_id": "ash-bowl", "title": "Ash-glazed bowl", "category": "bowls",
+            "category_name": "Bowls", "brand": "Kilnhouse", "price": "38.00", "currency": "EUR",
+            "url": "https://shop.example/p/ash-bowl/", "image_url": "", "in_stock": True,
+        },
+        "score": 0.62,
+        "sources": {"session": 0.48, "interests": 0.14},
+        "propensity": 0.94,
+        "badge": "",
+        "reason": {
+            "text": "Because you looked at “Stoneware vase”, among other things.",
+            "language": "en", "writer": "template", "evidence_ids": [f"action:{_LOOKS[0]}"],
+        },
+        "evidence": [
+            {
+                "id": f"action:{_LOOKS[0]}", "kind": "action",
+                "values": {"action": "view", "item_id": "vase", "ago_days": 0, "others": 1},
+                "causal": True, "refs": _LOOKS, "delta_score": 0.2, "delta_rank": 7,
+                "necessary": False, "sufficient": True,
+            }
+        ],
+    },
+    "counterfactuals": [
+        {
+            "event_id": event_id, "action": "view", "item_id": "vase",
+            "item_title": "Stoneware vase", "occurred_at": "2026-05-20T12:00:00+00:00",
+            "share": 0.5, **_FATE,
+        }
+        for event_id in _LOOKS
+    ],
+    "together": {
+        "event_ids": _LOOKS, "share": 1.0, **_FATE, "rank_without": 57, "position_without": None
+    },
+    "weights": {"session": 1.6, "interests": 1.0},
+    "strategy_name": "Balanced",
+    "strategy_version": 1,
+}  # fmt: skip
 
 
 class RecommendationQuery(serializers.Serializer[Any]):
@@ -109,9 +157,14 @@ class WhyView(ApiView):
     @extend_schema(
         operation_id="pick_why",
         summary="Why this? With what would happen if an action were not used",
+        description="Runs the pipeline again without each event that adds to the pick, as it would"
+        " run at the moment the shelf was served, with what the shopper has set since. Not using"
+        " the event (a control of the kind `ignore_event`) does what is foretold here. A shelf"
+        " that was served to somebody else answers 404.",
         tags=["recommendations"],
         parameters=[LANGUAGE],
         responses=answers({200: Why}, 404),
+        examples=[OpenApiExample("Two looks at one vase", WHY_EXAMPLE, response_only=True)],
     )
     def get(self, request: Request, slate_id: UUID, item_id: str) -> Response:
         """Run the pipeline again without each cited event and answer what changes."""

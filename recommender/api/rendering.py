@@ -7,7 +7,7 @@ from typing import Any
 
 from rest_framework.request import Request
 
-from recommender.contracts import Evidence, Explanation, Pick, Reason
+from recommender.contracts import Evidence, Explanation, Fate, Pick, Reason
 from recommender.models import Item
 
 EXPLAIN = ("none", "short", "full")
@@ -72,14 +72,31 @@ def why_json(found: Explanation, item: Mapping[str, Any]) -> dict[str, Any]:
                 "item_id": one.item_id,
                 "item_title": one.item_title,
                 "occurred_at": one.occurred_at.isoformat(),
-                "share": one.share,
-                "rank": one.rank,
-                "rank_without": one.rank_without,
+                **_fate(one),
             }
             for one in found.counterfactuals
         ],
+        "together": None
+        if found.together is None
+        else {
+            "event_ids": [str(event_id) for event_id in found.together.event_ids],
+            **_fate(found.together),
+        },
+        "weights": {slug: weight for slug, weight in found.weights.items() if weight},
         "strategy_name": found.strategy_name,
         "strategy_version": found.strategy_version,
+    }
+
+
+def _fate(one: Fate) -> dict[str, Any]:
+    return {
+        "share": one.share,
+        "rank": one.rank,
+        "rank_without": one.rank_without,
+        "position": one.position,
+        "position_without": one.position_without,
+        "candidates_without": one.candidates_without,
+        "shelf_stays": one.shelf_stays,
     }
 
 

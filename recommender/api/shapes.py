@@ -66,12 +66,24 @@ class Evidence(serializers.Serializer[Any]):
         help_text="The pick would leave the shelf or fall far without it: one may say because."
     )
     refs = serializers.ListField(
-        child=serializers.CharField(), required=False, help_text="Ids of events and items."
+        child=serializers.CharField(),
+        required=False,
+        help_text="Ids of the events it stands on, the strongest first. Several: they caused the"
+        " pick together (`values.others` more than the one named), and only `causal` speaks of"
+        " all of them.",
     )
-    delta_score = serializers.FloatField(required=False)
-    delta_rank = serializers.IntegerField(required=False)
-    necessary = serializers.BooleanField(required=False)
-    sufficient = serializers.BooleanField(required=False)
+    delta_score = serializers.FloatField(
+        required=False, help_text="What the score loses without it."
+    )
+    delta_rank = serializers.IntegerField(
+        required=False, help_text="Ranks lost without it, among all that could stand there."
+    )
+    necessary = serializers.BooleanField(
+        required=False, help_text="Tested: without it the pick leaves the shelf."
+    )
+    sufficient = serializers.BooleanField(
+        required=False, help_text="Tested: with it as the only event the pick would stay."
+    )
 
 
 class Reason(serializers.Serializer[Any]):
@@ -118,17 +130,36 @@ class Recommendations(serializers.Serializer[Any]):
     shelves = Shelf(many=True)
 
 
-class Counterfactual(serializers.Serializer[Any]):
-    """What happens to the pick when one event is not used: the pipeline was run again."""
+class Fate(serializers.Serializer[Any]):
+    """Where a pick stands now and without some events: the pipeline was run again."""
+
+    share = serializers.FloatField(help_text="Of what all the shopper's events add, 0 to 1.")
+    rank = serializers.IntegerField(help_text="Among all that could stand on the shelf, from 1.")
+    rank_without = serializers.IntegerField(allow_null=True, help_text="null: no longer found.")
+    position = serializers.IntegerField(
+        allow_null=True, help_text="On the shelf as it is made now, from 1; null: not on it."
+    )
+    position_without = serializers.IntegerField(allow_null=True, help_text="null: not on it.")
+    candidates_without = serializers.IntegerField(help_text="How many are ranked then.")
+    shelf_stays = serializers.BooleanField(
+        help_text="false: the shelf stood on those events, and is gone or about something else."
+    )
+
+
+class Counterfactual(Fate):
+    """What happens to the pick when one event is not used."""
 
     event_id = serializers.UUIDField()
     action = serializers.CharField()
     item_id = serializers.CharField(allow_null=True)
     item_title = serializers.CharField()
     occurred_at = serializers.DateTimeField()
-    share = serializers.FloatField(help_text="Of what all cited actions add, 0 to 1.")
-    rank = serializers.IntegerField(help_text="Among all candidates, from 1.")
-    rank_without = serializers.IntegerField(allow_null=True, help_text="null: no longer found.")
+
+
+class Together(Fate):
+    """What happens to the pick when the events that caused it together are all not used."""
+
+    event_ids = serializers.ListField(child=serializers.UUIDField())
 
 
 class Why(serializers.Serializer[Any]):
@@ -137,6 +168,14 @@ class Why(serializers.Serializer[Any]):
     slate_id = serializers.UUIDField()
     item_title = serializers.CharField()
     pick = Pick()
-    counterfactuals = Counterfactual(many=True)
+    counterfactuals = Counterfactual(many=True, help_text="The events that add most, at most five.")
+    together = Together(
+        allow_null=True, help_text="Where no single event caused the pick, but two or three did."
+    )
+    weights = serializers.DictField(
+        child=serializers.FloatField(),
+        help_text="What each source counts on this shelf: a part of `sources` is its weight times"
+        " what it found. Empty when the shelf is no longer made.",
+    )
     strategy_name = serializers.CharField()
     strategy_version = serializers.IntegerField()

@@ -8,7 +8,7 @@ Imports nothing of Django, torch or the rest of this package but `errors`.
 Arrays: `n` candidates, `e` of the shopper's events, `d` dimensions; always float32 in memory.
 """
 
-from recommender.contracts.answers import Counterfactual, Explanation, Pick, Slate
+from recommender.contracts.answers import Counterfactual, Explanation, Fate, Pick, Slate, Together
 from recommender.contracts.arrays import Floats, Json
 from recommender.contracts.events import BatchReceipt, EventKind, NewEvent, PastEvent
 from recommender.contracts.items import Catalog, ItemBlock, ItemFacts, ItemRecord
@@ -44,6 +44,7 @@ __all__ = [
     "EvidenceKind",
     "EvidenceMaker",
     "Explanation",
+    "Fate",
     "Floats",
     "Interest",
     "ItemBlock",
@@ -65,6 +66,7 @@ __all__ = [
     "Slate",
     "Source",
     "Store",
+    "Together",
     "Told",
     "Variety",
     "Writer",

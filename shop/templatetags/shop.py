@@ -232,5 +232,5 @@ def lasts(interest: Mapping[str, Any]) -> str:
     return _("For %(age)s, last %(ago)s") % {**words, "ago": ago(last)}
 
 
-for _name in ("without_words", "source_name", "fact_label", "writer_words"):
+for _name in ("without_words", "together_words", "source_name", "fact_label", "writer_words"):
     register.filter(_name, getattr(words, _name))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 from decimal import Decimal
 from uuid import uuid4
 
@@ -12,27 +12,42 @@ from django.test import RequestFactory
 from django.utils import timezone
 from django.utils.translation import override
 
-from recommender.contracts import Counterfactual, EventKind, Evidence, EvidenceKind
+from recommender.contracts import EventKind, Evidence, EvidenceKind, Fate, Together
 from shop import words
 from shop.templatetags import shop as tags
 
 
-def counterfactual(rank, rank_without):
-    moment = datetime(2026, 1, 1, tzinfo=UTC)
-    return Counterfactual(uuid4(), EventKind.VIEW, "m", "Oat mug", moment, 0.4, rank, rank_without)
+def fate(position, without, **more):
+    ranks = {"rank": 2, "rank_without": 57, "candidates_without": 640, "share": 0.4, **more}
+    return Fate(position=position, position_without=without, **ranks)
 
 
 @pytest.mark.parametrize(
-    ("rank", "without", "said"),
+    ("one", "said"),
     [
-        (3, 57, "Without it: 3rd → 57th"),
-        (1, 1, "Without it: still 1st"),
-        (2, None, "Without it: no longer found"),
-        (12, 21, "Without it: 12th → 21st"),
+        (fate(2, 2), "Without it: it stays 2nd on this shelf"),
+        (fate(2, 5), "Without it: it falls from 2nd to 5th"),
+        (fate(5, 2), "Without it: it rises from 5th to 2nd"),
+        (fate(2, None), "Without it: it leaves this shelf (57th of 640)"),
+        (fate(2, None, rank_without=None), "Without it: it is not found any more"),
+        (fate(None, 3), "Without it: it comes onto this shelf, 3rd"),
+        (fate(None, None), "Without it: still not on this shelf (57th of 640)"),
+        (fate(2, None, rank_without=None, shelf_stays=False), "Without it: this shelf is not here"),
     ],
 )
-def test_a_rank_without_an_action(rank, without, said):
-    assert words.without_words(counterfactual(rank, without)) == said
+def test_where_a_pick_stands_without_an_action(one, said):
+    assert words.without_words(one) == said
+    with override("zh-hans"):
+        assert words.without_words(one) not in {said, ""}
+
+
+def test_where_a_pick_stands_without_several_actions():
+    both = Together(
+        event_ids=(uuid4(), uuid4()), share=0.9, rank=2, rank_without=57, position=2,
+        position_without=None, candidates_without=1640,
+    )  # fmt: skip
+    said = "Without these 2 together: it leaves this shelf (57th of 1640)"
+    assert words.together_words(both).replace(",", "") == said
 
 
 @pytest.mark.parametrize("kind", [kind.value for kind in EventKind])

@@ -4,6 +4,7 @@ import uuid
 
 import pytest
 
+from recommender.api.picks import WHY_EXAMPLE
 from recommender.models import Item, SlateRow
 
 pytestmark = pytest.mark.django_db
@@ -180,3 +181,48 @@ def test_shelves_are_about_the_tokens_shopper(api, other, shop):
     assert not any(
         one["kind"] == "action" for pick in picks(other.shelves()) for one in pick["evidence"]
     )
+
+
+def test_why_says_where_the_pick_lands_and_that_is_where_it_lands(api, shop):
+    for ago_s, item in enumerate(("i03", "i09", "i13")):
+        api.did("view", item, ago_s=60.0 * ago_s)
+    shelf = next(s for s in api.shelves() if s["shelf"] == "for_you")
+    pick = shelf["picks"][2]
+    path = f"/picks/{shelf['slate_id']}/{pick['item']['item_id']}/why/"
+    found = api.call("get", path).json()
+    one = found["counterfactuals"][0]
+    assert (one["position"], one["shelf_stays"]) == (3, True)
+    assert 0 < one["rank"] <= one["candidates_without"] + 1
+    assert found["pick"]["sources"].keys() <= found["weights"].keys()
+    assert api.call(
+        "post", "/profile/controls/", {"kind": "ignore_event", "event_id": one["event_id"]}
+    )
+    again = api.call("get", path).json()
+    left = again["counterfactuals"]
+    assert one["event_id"] not in [other["event_id"] for other in left]
+    assert {other["position"] for other in left} == {one["position_without"]}
+    assert {other["rank"] for other in left} == {one["rank_without"]}
+
+
+def test_why_of_what_several_acts_caused_names_them_all(api, shop):
+    """The example of the documentation is what such an answer looks like."""
+    for number in range(2):
+        api.did("like", "i03", ago_s=5.0 * number)
+        api.did("like", "i24", ago_s=5.0 * number)
+    seen = 0
+    for shelf in api.shelves(explain="full"):
+        for pick in shelf["picks"]:
+            named = [one for one in pick["evidence"] if one["values"].get("others")]
+            path = f"/picks/{shelf['slate_id']}/{pick['item']['item_id']}/why/"
+            for one in named:
+                assert one["causal"] and len(one["refs"]) == 1 + one["values"]["others"] <= 3
+                found = api.call("get", path).json()
+                assert found["together"]["event_ids"] == one["refs"]
+                assert found["together"]["position_without"] != pick["position"] + 1
+                assert found.keys() == WHY_EXAMPLE.keys()
+                for part in ("together", "pick"):
+                    assert found[part].keys() == WHY_EXAMPLE[part].keys()
+                (told, *_), (example, *_) = found["counterfactuals"], WHY_EXAMPLE["counterfactuals"]
+                assert told.keys() == example.keys()
+                seen += 1
+    assert seen
