@@ -13,6 +13,7 @@ class RecommenderConfig(AppConfig):
 
     def ready(self) -> None:
         """Name the models' fields; stop the start when a setting of ours is unknown."""
+        from recommender import checks  # noqa: F401  registers itself
         from recommender.conf import options
         from recommender.labels import fields_name
 

@@ -21,9 +21,10 @@ DEFAULTS: dict[str, Any] = {
     "CATALOG": "",
     # "packaged", a Hugging Face id, or a folder with config, tokenizer and safetensors.
     "ENCODER": "packaged",
-    # "template", "hub" or "endpoint".
-    "WRITER": "template",
-    # Hub writer: model id or folder.
+    # "bundled", "hub", "endpoint" or "template".
+    "WRITER": "bundled",
+    # Bundled writer: a folder that `train_writer` made, "": the packaged one. Hub writer: model id
+    # or folder. Endpoint writer: the model's name there.
     "WRITER_MODEL": "",
     # Endpoint writer: base URL of an OpenAI-compatible server, ending in /v1, and its key.
     "WRITER_ENDPOINT": "",

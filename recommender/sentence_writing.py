@@ -9,6 +9,7 @@ from __future__ import annotations
 import hashlib
 import logging
 import re
+import time
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -34,8 +35,9 @@ from recommender.sentence_notes import fallbacks_count, shapes_note
 
 logger = logging.getLogger(__name__)
 
-VARIANTS = 2  # sentences per shape, language and tone
-BATCH = 32
+VARIANTS = 4  # sentences per shape, language and tone
+BATCH = 64
+REPEAT = "repeat"  # the cause of a sentence that another variant says already
 EDITOR, EDITOR_REVISION = "editor", "1"  # who wrote what was put in by hand
 RETRY = VARIANTS  # the second try asks for a variant further on
 
@@ -86,19 +88,33 @@ class _Owed:
     prompt: ReasonPrompt
 
 
-def owed_write(limit: int = 500, progress: Progress | None = None) -> dict[str, int]:
+def owed_write(
+    limit: int = 500,
+    progress: Progress | None = None,
+    *,
+    languages: Sequence[str] = (),
+    tones: Sequence[str] = TONES,
+) -> dict[str, int]:
     """Write up to `limit` missing sentences with the set writer, most used shapes first.
 
-    Each is checked; what fails is tried once more, then kept as rejected with its cause. Returns
-    counts {"owed", "written", "accepted", "rejected", "failed"}: `failed` were owed when the writer
-    could not answer at all; they stay owed. With the template writer all are 0.
+    Each is checked; what fails, or says what another variant says already, is tried once more, then
+    kept as rejected with its cause. Returns counts {"owed", "written", "accepted", "rejected",
+    "repeated", "failed"}: `failed` were owed when the writer could not answer at all; they stay
+    owed. `written` is the sum of the three before it. With the template writer all are 0.
+
+    Args:
+        limit: sentences at most.
+        progress: told how many are done, and the rate.
+        languages: only these; none for all that are set.
+        tones: only these.
     """
-    counts = Counter(owed=0, written=0, accepted=0, rejected=0, failed=0)
+    counts = Counter(owed=0, written=0, accepted=0, rejected=0, repeated=0, failed=0)
     writer = current_writer()
     if writer is None:
         return dict(counts)
-    owed = list(islice(_missing(writer), limit))
+    owed = list(islice(_missing(writer, languages or option("LANGUAGES"), tones), limit))
     counts["owed"] = len(owed)
+    started = time.monotonic()
     for start in range(0, len(owed), BATCH):
         batch = owed[start : start + BATCH]
         try:
@@ -110,7 +126,8 @@ def owed_write(limit: int = 500, progress: Progress | None = None) -> dict[str, 
             break
         _keep(rows, counts)
         if progress is not None:
-            progress("sentences", start + len(batch), len(owed))
+            rate = counts["written"] / max(time.monotonic() - started, 1e-9)
+            progress(f"sentences; {rate:.0f} a second", start + len(batch), len(owed))
     return dict(counts)
 
 
@@ -129,7 +146,7 @@ def rejected_forget(writer: Writer) -> int:
     return rows.delete()[0]
 
 
-def _missing(writer: Writer) -> Iterator[_Owed]:
+def _missing(writer: Writer, languages: Sequence[str], tones: Sequence[str]) -> Iterator[_Owed]:
     """Yield what has no verdict yet under the current key, most used shape first."""
     known = set(
         ReasonText.objects.filter(
@@ -139,13 +156,12 @@ def _missing(writer: Writer) -> Iterator[_Owed]:
             checker_version=CHECKER_VERSION,
         ).values_list("key", "variant")
     )
-    languages = tuple(option("LANGUAGES"))
     for row in ReasonShape.objects.order_by("-uses", "digest").iterator():
         shape = every_shape().get(row.digest)
         if shape is None:  # made by an older version of the shapes: no longer told
             continue
         for language in languages:
-            for tone in TONES:
+            for tone in tones:
                 key = text_key(shape.digest, language, tone, writer.slug, writer.revision)
                 for variant in range(VARIANTS):
                     if (key, variant) not in known:
@@ -155,14 +171,32 @@ def _missing(writer: Writer) -> Iterator[_Owed]:
 
 def _phrased(batch: Sequence[_Owed], writer: Writer) -> list[ReasonText]:
     rows = _judged(batch, writer.write([owed.prompt for owed in batch]), writer)
-    again = [i for i, row in enumerate(rows) if row.status == ReasonText.Status.REJECTED]
+    said = _said(batch)
+    again = [i for i, row in enumerate(rows) if not _new(row, said)]
     if again:
         prompts = [_second_try(batch[i].prompt) for i in again]
         tried = _judged([batch[i] for i in again], writer.write(prompts), writer)
         for i, row in zip(again, tried, strict=True):
-            if row.status == ReasonText.Status.ACCEPTED:
+            if _new(row, said):
                 rows[i] = row
+            elif rows[i].status == ReasonText.Status.ACCEPTED:
+                rows[i].status, rows[i].cause = ReasonText.Status.REJECTED, REPEAT
     return rows
+
+
+def _said(batch: Sequence[_Owed]) -> set[tuple[str, str]]:
+    """Return (key, text) of what the checker accepted before, whatever an editor thought of it."""
+    kept = ReasonText.objects.filter(key__in={owed.key for owed in batch})
+    return set(kept.exclude(status=ReasonText.Status.REJECTED).values_list("key", "text"))
+
+
+def _new(row: ReasonText, said: set[tuple[str, str]]) -> bool:
+    """Whether a sentence is accepted and not said yet; it is said from now on."""
+    one = (row.key, row.text)
+    if row.status == ReasonText.Status.REJECTED or one in said:
+        return False
+    said.add(one)
+    return True
 
 
 def _second_try(prompt: ReasonPrompt) -> ReasonPrompt:
@@ -203,10 +237,11 @@ def _storable(text: str) -> str:
 def _keep(rows: Sequence[ReasonText], counts: Counter[str]) -> None:
     ReasonText.objects.bulk_create(rows, ignore_conflicts=True)
     causes = Counter(row.cause for row in rows if row.cause)
-    fallbacks_count({f"reason_rejected:{cause}": number for cause, number in causes.items()})
     counts["written"] += len(rows)
-    counts["rejected"] += sum(causes.values())
-    counts["accepted"] += len(rows) - sum(causes.values())
+    counts["accepted"] += len(rows) - causes.total()
+    counts["repeated"] += causes.pop(REPEAT, 0)
+    counts["rejected"] += causes.total()
+    fallbacks_count({f"reason_rejected:{cause}": number for cause, number in causes.items()})
 
 
 # ----------------------------------------------------------------------------------------- feedback

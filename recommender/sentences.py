@@ -9,10 +9,12 @@ from __future__ import annotations
 import logging
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 
 from django.db import DatabaseError
 
 from recommender.contracts import Reason, ReasonAsk, Writer
+from recommender.errors import InvalidSetting
 from recommender.models import ReasonText
 from recommender.reasons.filling import (
     COMFORTABLE,
@@ -207,6 +209,13 @@ def _comfortable(sentences: Mapping[int, _Sentence], telling: Telling) -> dict[i
 def _writer_or_none() -> Writer | None:
     try:
         return current_writer()
-    except Exception:  # a wrong setting is the system check's to report, not the page's
+    except InvalidSetting as wrong:  # the system check reports it, too
+        _warn_once(str(wrong))
+    except Exception:
         logger.exception("The writer cannot be set up; plain sentences are shown")
-        return None
+    return None
+
+
+@cache
+def _warn_once(problem: str) -> None:
+    logger.warning("Plain sentences are shown: %s", problem)

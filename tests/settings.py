@@ -10,6 +10,7 @@ import tempfile
 folder = tempfile.mkdtemp(prefix="because-test-")
 os.environ["VAR_DIR"] = folder
 os.environ.pop("DATA", None)
+os.environ["WRITER"] = "template"  # tests of writing name their writer
 atexit.register(shutil.rmtree, folder, ignore_errors=True)
 
 from shop.config.settings import *  # noqa: E402, F403

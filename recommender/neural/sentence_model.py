@@ -23,12 +23,13 @@ from torch import Tensor
 from transformers import AutoModelForCausalLM, AutoTokenizer, LogitsProcessor
 
 from recommender.errors import OutsideFailure
-from recommender.neural.device import pick_device
+from recommender.neural.device import one_thread, pick_device
 from recommender.neural.sentence_tokens import sentence_of
 
 CARD = "card.json"
 MAX_PIECES = 56  # of one sentence
 TOP_P = 0.95
+RANKED = 64  # tokens that a draw looks at
 TRIES = 4  # draws of one variant, until it differs from the variants before it
 ROWS = 128  # written at once
 
@@ -72,6 +73,11 @@ class SlotRules(LogitsProcessor):  # type: ignore[misc]
         hurry = self.limit - made.shape[1] <= owed + 1
         may = torch.where(hurry[:, None], last, may)
         return scores.masked_fill(~may, -torch.inf)
+
+    def of(self, rows: Tensor) -> SlotRules:
+        """Return the rules of some of the rows."""
+        allowed, required = self.allowed[rows], self.required[rows]
+        return SlotRules(allowed, required, self.slots, self.end, self.start, self.limit)
 
 
 class SentenceModel:
@@ -135,9 +141,10 @@ class SentenceModel:
                 wanted.sort(key=lambda one: len(asks[one[0]].tokens))  # little padding
                 for start in range(0, len(wanted), ROWS):
                     rows = wanted[start : start + ROWS]
-                    texts = self._drawn(
-                        [(asks[i], variant, len(draws[i][variant])) for i, variant in rows]
-                    )
+                    with one_thread():
+                        texts = self._drawn(
+                            [(asks[i], variant, len(draws[i][variant])) for i, variant in rows]
+                        )
                     for (i, variant), text in zip(rows, texts, strict=True):
                         draws[i][variant].append(text)
         except RuntimeError as error:
@@ -148,15 +155,17 @@ class SentenceModel:
         ]
 
     def _drawn(self, rows: Sequence[tuple[Ask, int, int]]) -> list[str]:
-        """Write one sentence per (ask, variant, try)."""
+        """Write one sentence per (ask, variant, try); rows leave the batch when they end."""
         asks = [ask for ask, _, _ in rows]
         ids, mask = self._read(asks)
-        rules = self._rules(asks, ids.shape[1])
+        start = ids.shape[1]
+        rules = self._rules(asks, start)
         greedy = torch.tensor([v == 0 for _, v, _ in rows], device=self.device)
         chances = torch.from_numpy(np.stack([_chances(*row) for row in rows])).to(self.device)
-        done = torch.zeros(len(rows), dtype=torch.bool, device=self.device)
         places = (mask.cumsum(1) - 1).clamp(min=0)
-        cache, step, made = None, ids, ids
+        left = torch.arange(len(rows), device=self.device)  # rows that go on
+        written = torch.full((len(rows), MAX_PIECES), self.end, device=self.device)
+        cache, step = None, ids
         for turn in range(MAX_PIECES):
             out = self.model(
                 input_ids=step,
@@ -167,17 +176,20 @@ class SentenceModel:
                 logits_to_keep=1,
             )
             cache = out.past_key_values
+            made = torch.cat([ids, written[left, :turn]], 1)
             chosen = _chosen(rules(made, out.logits[:, -1]), greedy, chances[:, turn])
-            chosen = torch.where(done, self.pad, chosen)
-            done |= chosen == self.end
-            step = chosen[:, None]
-            made = torch.cat([made, step], 1)
-            if bool(done.all()):
+            written[left, turn] = chosen
+            going = (chosen != self.end).nonzero()[:, 0]
+            if not len(going):
                 break
-            mask = torch.cat([mask, mask.new_ones(len(rows), 1)], 1)
+            if len(going) < len(left):
+                cache.batch_select_indices(going)
+                ids, mask, places, left = ids[going], mask[going], places[going], left[going]
+                greedy, chances, rules = greedy[going], chances[going], rules.of(going)
+            step = written[left, turn][:, None]
+            mask = torch.cat([mask, mask.new_ones(len(left), 1)], 1)
             places = places[:, -1:] + 1
-        written = made[:, ids.shape[1] :].tolist()
-        return [sentence_of(self.tokenizer, row) for row in written]
+        return [sentence_of(self.tokenizer, row) for row in written.tolist()]
 
     def _read(self, asks: Sequence[Ask]) -> tuple[Tensor, Tensor]:
         """Return the asks' tokens and their mask, (n, T) int64, padded on the left."""
@@ -214,11 +226,13 @@ def _chances(ask: Ask, variant: int, tried: int) -> np.ndarray[Any, np.dtype[np.
 
 def _chosen(scores: Tensor, greedy: Tensor, chances: Tensor) -> Tensor:
     """Return a token per row: the likeliest, or one drawn from the likeliest TOP_P of all."""
-    ranked, tokens = scores.float().softmax(1).sort(dim=1, descending=True, stable=True)
+    likeliest = min(RANKED, scores.shape[1])
+    ranked, tokens = scores.float().softmax(1).topk(likeliest, dim=1)
     reached = ranked.cumsum(1)
     kept = ranked * (reached - ranked < TOP_P)
     reached = kept.cumsum(1)
-    place = (reached <= chances[:, None] * reached[:, -1:]).sum(1).clamp(max=kept.shape[1] - 1)
+    place = (reached <= chances[:, None] * reached[:, -1:]).sum(1)
+    place = torch.minimum(place, (kept > 0).sum(1) - 1)  # rounding draws nothing forbidden
     place = torch.where(greedy, 0, place)
     return tokens.gather(1, place[:, None])[:, 0]
 

@@ -6,8 +6,8 @@ Held out of every lesson, so that what the writer makes of them was never shown 
 - `act`: combinations of a shared attribute with an action, by the same rule;
 - `word`: the words of `WORDS`, in every tone but the plain one.
 
-Lessons are drawn evenly over the keys of first claims, then over those of second ones, so that rare
-kinds are learnt as well as those that make up many shapes. No Django, no torch.
+Lessons are drawn evenly over the keys of first claims and their facets, then over those of second
+ones, so that rare kinds are learnt as well as those that make up many shapes. No Django, no torch.
 """
 
 from __future__ import annotations
@@ -100,7 +100,8 @@ def lessons(seed: int) -> Iterator[Lesson]:
     rng = random.Random(seed)
     table: dict[str, dict[str, list[Task]]] = {}
     for task in tasks():
-        seconds = table.setdefault(first_key(task.shape), {})
+        facet = task.shape.claims[0].get("facet", "")  # each has words of its own to be learnt
+        seconds = table.setdefault(first_key(task.shape) + facet, {})
         seconds.setdefault(second_key(task.shape), []).append(task)
     rows = [list(seconds.values()) for seconds in table.values()]
     while True:

@@ -13,7 +13,7 @@ from collections.abc import Sequence
 
 from recommender.contracts import ReasonPrompt
 
-PROMPT_VERSION = 1
+PROMPT_VERSION = 2
 
 Message = dict[str, str]
 
@@ -29,6 +29,7 @@ Rules:
 - Copy slots such as {ITEM_1} exactly. Use every slot in "required"; use no slot not in "slots".
 - Say that something is because of what they did only if "causal" is true.
 - "action" is what the shopper did; speak to them as "you" (Chinese: 您).
+- "with":"others" means it was one of several things: say so ("among other things"; Chinese: 等).
 - One line, at most 14 words (Chinese: 28 characters) beside slots. No exclamation or question mark,
   no quotation marks in English, “” around {ITEM_1} and {QUERY} in Chinese, no markup, no full stop.
 Answer with the line alone."""

@@ -388,7 +388,7 @@ SPECTACULAR_SETTINGS = {
 RECOMMENDER = {
     "CATALOG": "shop.catalog.ShopCatalog",
     "ENCODER": _text("ENCODER", "packaged"),
-    "WRITER": _choice("WRITER", "template", ("template", "hub", "endpoint")),
+    "WRITER": _choice("WRITER", "bundled", ("bundled", "hub", "endpoint", "template")),
     "WRITER_MODEL": _text("WRITER_MODEL"),
     "WRITER_ENDPOINT": _text("WRITER_ENDPOINT"),
     "WRITER_API_KEY": _text("WRITER_API_KEY"),

@@ -52,15 +52,38 @@ class _Fake:
         return [type(self).answer(prompt) for prompt in prompts]
 
 
+SAID = {
+    ("action", "en"): (
+        "This came along because you viewed {ITEM_1}",
+        "Because you viewed {ITEM_1}",
+        "Chosen because you viewed {ITEM_1}",
+        "You viewed {ITEM_1}, so here it is",
+    ),
+    ("action", "zh-hans"): (
+        "它来了，因为您浏览过“{ITEM_1}”",
+        "因为您浏览过“{ITEM_1}”",
+        "因为您看过“{ITEM_1}”",
+        "它来了，因为您看过“{ITEM_1}”",
+    ),
+    ("popular", "en"): (
+        "A familiar sight this week",
+        "Popular this week",
+        "This week, a familiar sight",
+        "This week, popular",
+    ),
+    ("popular", "zh-hans"): (
+        "本周它很受关注",
+        "本周很受关注",
+        "本周它很受欢迎",
+        "本周很受欢迎",
+    ),
+}
+
+
 def _good(prompt):
-    claim = prompt.shape["claims"][0]
-    if claim["kind"] == "action":
-        return (
-            "This came along because you viewed {ITEM_1}"
-            if prompt.language == "en"
-            else ("它来了，因为您浏览过“{ITEM_1}”")
-        )
-    return "A familiar sight this week" if prompt.language == "en" else "本周它很受关注"
+    kind = prompt.shape["claims"][0]["kind"]
+    known = SAID["action" if kind == "action" else "popular", prompt.language]
+    return known[prompt.variant % len(known)]
 
 
 @pytest.fixture
@@ -107,13 +130,13 @@ def test_until_it_is_written_the_template_stands_in_and_is_counted(writer):
     assert counted() == {"reason_template:fake": 2}
 
     counts = owed_write()
-    # 2 shapes, 2 languages, 3 tones, 2 variants
-    assert counts == {"owed": 24, "written": 24, "accepted": 24, "rejected": 0, "failed": 0}
+    # 2 shapes, 2 languages, 3 tones, 4 variants
+    none = {"rejected": 0, "repeated": 0, "failed": 0}
+    assert counts == {"owed": 48, "written": 48, "accepted": 48, **none}
     second = reasons_for(asks(), "en", "warm")
-    assert [r.text for r in second] == [
-        "This came along because you viewed “Oak Reading Lamp”",
-        "A familiar sight this week",
-    ]
+    for reason, kind in zip(second, ("action", "popular"), strict=True):
+        known = [one.replace("{ITEM_1}", "“Oak Reading Lamp”") for one in SAID[kind, "en"]]
+        assert reason.text in known
     assert {r.writer for r in second} == {"fake"}
     assert owed_write()["owed"] == 0
 
@@ -159,11 +182,11 @@ def test_what_the_checker_rejects_is_kept_with_its_cause_and_never_shown(writer,
     monkeypatch.setattr(writer, "answer", staticmethod(lambda p: "The best thing, and it is yours"))
     reasons_for(asks(), "en")
     counts = owed_write()
-    assert counts["rejected"] == counts["written"] == 24
+    assert counts["rejected"] == counts["written"] == 48
     assert set(ReasonText.objects.values_list("status", flat=True)) == {"rejected"}
     assert "superlative" in set(ReasonText.objects.values_list("cause", flat=True))
     assert {r.writer for r in reasons_for(asks(), "en")} == {"template"}
-    assert counted()["reason_rejected:superlative"] == 12  # the English ones
+    assert counted()["reason_rejected:superlative"] == 24  # the English ones
     assert owed_write()["owed"] == 0  # a verdict is a verdict, until asked to try again
 
 
@@ -172,20 +195,48 @@ def test_a_second_try_may_mend_the_first(writer, monkeypatch):
 
     def answer(prompt):
         tried.append(prompt.variant)
-        return "Buy now!" if prompt.variant < 2 else _good(prompt)
+        return "Buy now!" if prompt.variant < 4 else _good(prompt)
 
     monkeypatch.setattr(writer, "answer", staticmethod(answer))
     reasons_for(asks()[:1], "en")
     counts = owed_write()
-    assert counts["accepted"] == counts["written"] == 12
-    assert sorted(set(tried)) == [0, 1, 2, 3]
-    assert set(ReasonText.objects.values_list("variant", flat=True)) == {0, 1}
+    assert counts["accepted"] == counts["written"] == 24
+    assert sorted(set(tried)) == list(range(8))
+    assert set(ReasonText.objects.values_list("variant", flat=True)) == {0, 1, 2, 3}
+
+
+def test_what_another_variant_says_is_asked_once_more_and_not_kept_twice(writer, monkeypatch):
+    """Variants 0 and 2 say one thing, 1 and 3 another; asked again, 2 finds words of its own."""
+    first, second, third, _ = SAID["action", "en"]
+    said = {0: first, 1: second, 2: first, 3: second, 6: third, 7: first}
+    monkeypatch.setattr(writer, "answer", staticmethod(lambda prompt: said[prompt.variant]))
+    reasons_for(asks()[:1], "en")
+    counts = owed_write(languages=["en"], tones=["warm"])
+    none = {"rejected": 0, "failed": 0}
+    assert counts == {"owed": 4, "written": 4, "accepted": 3, "repeated": 1, **none}
+    kept = dict(ReasonText.objects.filter(status="accepted").values_list("variant", "text"))
+    assert kept == {0: first, 1: second, 2: third}
+    assert ReasonText.objects.get(variant=3).cause == "repeat"
+    assert not [name for name in counted() if name.startswith("reason_rejected")]
+    assert owed_write(languages=["en"], tones=["warm"])["owed"] == 0
+
+
+def test_what_was_kept_before_is_not_kept_again(writer, monkeypatch):
+    reasons_for(asks()[:1], "en")
+    owed_write(limit=1)
+    same = ReasonText.objects.get().text
+    monkeypatch.setattr(writer, "answer", staticmethod(lambda prompt: same))
+    counts = owed_write(languages=["en"], tones=[ReasonText.objects.get().tone])
+    assert (counts["accepted"], counts["repeated"]) == (0, 3)
 
 
 def test_a_writer_that_is_down_leaves_everything_owed(writer, monkeypatch):
     monkeypatch.setattr(writer, "down", True)
     reasons_for(asks(), "en")
-    assert owed_write() == {"owed": 24, "written": 0, "accepted": 0, "rejected": 0, "failed": 24}
+    assert owed_write() == {
+        **{"owed": 48, "written": 0, "accepted": 0, "rejected": 0},
+        **{"repeated": 0, "failed": 48},
+    }
     assert counted()["writer_down:fake"] == 1
     assert not ReasonText.objects.exists()
     monkeypatch.setattr(writer, "down", False)
@@ -197,7 +248,7 @@ def test_a_new_revision_is_owed_again_and_the_old_sentence_no_longer_shown(write
     owed_write()
     monkeypatch.setattr(writer, "revision", "r2")
     assert {r.writer for r in reasons_for(asks(), "en")} == {"template"}
-    assert owed_write()["accepted"] == 24
+    assert owed_write()["accepted"] == 48
 
 
 def test_banned_sentences_are_not_shown_and_approved_ones_are(writer):
@@ -322,15 +373,24 @@ def test_command_writes_all_shapes_and_says_what_came_of_it(writer):
     assert ReasonText.objects.count() == 40
 
 
+def test_command_writes_one_tone_and_language_only(writer):
+    reasons_for(asks(), "en")
+    out = StringIO()
+    call_command("write_reasons", "--tone", "plain", "--language", "zh-hans", stdout=out)
+    assert set(ReasonText.objects.values_list("tone", "language")) == {("plain", "zh-hans")}
+    assert "8 accepted, 0 rejected, 0 said already" in out.getvalue()
+    assert "8 of 8" in out.getvalue()
+
+
 def test_command_retries_what_was_rejected(writer, monkeypatch):
     monkeypatch.setattr(writer, "answer", staticmethod(lambda p: "No!"))
     telling = tell(asks()[0], "en")
     sentence_notes.shapes_note({telling.shape.digest: telling.shape}, {})
     call_command("write_reasons", stdout=StringIO())
-    assert ReasonText.objects.filter(status="rejected").count() == 12
+    assert ReasonText.objects.filter(status="rejected").count() == 24
     monkeypatch.setattr(writer, "answer", staticmethod(_good))
     call_command("write_reasons", "--retry", stdout=StringIO())
-    assert ReasonText.objects.filter(status="accepted").count() == 12
+    assert ReasonText.objects.filter(status="accepted").count() == 24
 
 
 def test_command_fails_clearly_when_the_writer_is_down(writer, monkeypatch):

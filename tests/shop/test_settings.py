@@ -41,7 +41,7 @@ WRONG = [
     ("DATA", "/nowhere", "there is no such file"),
     ("LOG_LEVEL", "loud", "write one of DEBUG"),
     ("API_RATE", "5", "write a rate such as"),
-    ("WRITER", "poet", "write one of template, hub, endpoint"),
+    ("WRITER", "poet", "write one of bundled, hub, endpoint, template"),
     ("CSRF_TRUSTED_ORIGINS", "shop.example", "must look like https://"),
     ("VAR_DIR", "/dev/null/var", "cannot be used"),
 ]

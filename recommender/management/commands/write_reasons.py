@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from argparse import ArgumentParser
 from typing import Any
 
@@ -10,6 +11,7 @@ from django.core.management.base import CommandError
 from recommender import sentence_writing
 from recommender.management.lines import LineCommand
 from recommender.progress import progress_shown
+from recommender.reasons.vocabulary import LANGUAGES, TONES
 
 
 class Command(LineCommand):
@@ -22,6 +24,12 @@ class Command(LineCommand):
         parser.add_argument("--limit", type=int, default=1000, help="sentences at most")
         parser.add_argument(
             "--all", action="store_true", help="also shapes that no page has needed yet"
+        )
+        parser.add_argument(
+            "--language", action="append", choices=LANGUAGES, help="only this one; may be repeated"
+        )
+        parser.add_argument(
+            "--tone", action="append", choices=TONES, help="only this one; may be repeated"
         )
         parser.add_argument(
             "--retry", action="store_true", help="try again what the checker rejected before"
@@ -37,11 +45,19 @@ class Command(LineCommand):
             sentence_writing.shapes_expect()
         if options["retry"]:
             sentence_writing.rejected_forget(writer)
+        started = time.monotonic()
         with progress_shown(self.stdout.write) as progress:
-            counts = sentence_writing.owed_write(options["limit"], progress)
+            counts = sentence_writing.owed_write(
+                options["limit"],
+                progress,
+                languages=options["language"] or (),
+                tones=options["tone"] or TONES,
+            )
+        rate = counts["written"] / max(time.monotonic() - started, 1e-9)
         self.stdout.write(
             f"{writer.slug} {writer.revision}: {counts['accepted']} accepted, "
-            f"{counts['rejected']} rejected, {counts['failed']} not answered."
+            f"{counts['rejected']} rejected, {counts['repeated']} said already, "
+            f"{counts['failed']} not answered; {rate:.0f} a second."
         )
         if counts["failed"]:
             raise CommandError("The writer did not answer; what is missing stays owed.")

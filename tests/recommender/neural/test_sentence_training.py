@@ -8,6 +8,7 @@ import pytest
 import torch
 
 from recommender.errors import InvalidInput
+from recommender.neural.sentence_tokens import tokenizer_make, vocabulary
 from recommender.neural.sentence_training import (
     IGNORED,
     WriterShape,
@@ -17,7 +18,6 @@ from recommender.neural.sentence_training import (
     writer_save,
     writer_train,
 )
-from recommender.neural.sentence_tokens import tokenizer_make, vocabulary
 from tests.recommender.neural.writer_makers import (
     CONTROLS,
     SENTENCES,

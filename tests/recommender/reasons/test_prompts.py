@@ -21,6 +21,12 @@ def test_the_question_holds_the_shape_and_nothing_else_of_the_pick():
         assert json.loads(question["content"].split("JSON: ")[1]) == shape.json
 
 
+def test_it_is_said_what_a_cause_among_others_means():
+    system = messages(_prompt(next(iter(every_shape().values()))))[0]["content"]
+    assert '"with":"others" means' in system
+    assert any("with" in shape.claims[0] for shape in every_shape().values())
+
+
 def test_roles_alternate_after_the_system_message():
     chat = messages(_prompt(next(iter(every_shape().values())), "zh-hans"))
     assert [m["role"] for m in chat] == ["system", *["user", "assistant"] * 2, "user"]

@@ -28,7 +28,7 @@ def test_nothing_in_common_is_all_variety():
 
 
 def test_self_bleu_by_hand():
-    # Each against the other: 3 of 4 words; then, smoothed by one, 2+1 of 3+1, 1+1 of 2+1, 0+1 of 1+1
+    # Each by the other: 3 of 4 words; smoothed by one, 2+1 of 3+1, 1+1 of 2+1, 0+1 of 1+1
     expected = (3 / 4 * 3 / 4 * 2 / 3 * 1 / 2) ** 0.25
     assert self_bleu(["a b c d", "a b c e"]) == pytest.approx(expected)
 
