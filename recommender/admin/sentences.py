@@ -335,7 +335,9 @@ def _row(row: ReasonText, by_hand: set[int], tried: Tried | None) -> dict[str, A
         "why": objection(row.cause) if row.cause else "",
         "writer": writer_name(row.writer),
         "number": row.variant + 1,
-        "can_approve": row.status == Status.ACCEPTED and row.writer != "template",
+        "can_approve": row.status == Status.ACCEPTED
+        and row.writer != "template"
+        and not is_replaced,
         "can_ban": row.status in SHOWN and row.writer != "template",
         "can_restore": row.status == Status.BANNED,
         "tried": tried if tried is not None and tried.pk == row.pk else None,

@@ -98,7 +98,7 @@ def causes_counted() -> list[tuple[str, int]]:
 
 
 def liked_by(field: str) -> list[Liked]:
-    """Return opinions by a field of sentences, those with most opinions first."""
+    """Return opinions by a field of sentences: those with most first, variants as they count."""
     found = (
         texts_now()
         .filter(Q(helpful__gt=0) | Q(unhelpful__gt=0))
@@ -106,6 +106,8 @@ def liked_by(field: str) -> list[Liked]:
         .annotate(good=Sum("helpful"), bad=Sum("unhelpful"))
     )
     rows = [Liked(str(value), good, bad) for value, good, bad in found]
+    if field == "variant":
+        return sorted(rows, key=lambda one: int(one.value))
     return sorted(rows, key=lambda one: (-(one.helpful + one.unhelpful), one.value))
 
 
