@@ -157,10 +157,10 @@ RULES: dict[str, tuple[str, ...]] = {
     "one:attribute.category:playful": (
         "more {CATEGORY}, like <item:$action>",
         "{CATEGORY} again, as with <item:$action>",
-        "from the same corner as {ITEM_1}",
+        "of the same kind as {ITEM_1}",
         "<said:$action>: more {CATEGORY}",
         "<said:$action>; {CATEGORY} again",
-        "<said:$action>: same corner again",
+        "<said:$action>: of the same kind",
     ),
     # ------------------------------------------------------------------------- what others did
     "crowd": ("{COUNT} [shoppers|people]", "{COUNT} other shoppers"),

@@ -218,7 +218,7 @@ RULES: dict[str, tuple[str, ...]] = {
     "one:explore:plain": (
         "something different",
         "a different [choice|pick]",
-        "[different|something different], to explore",
+        "something different, to explore",
         "something different to explore",
         "a change, to explore",
         "a detour, to explore",

@@ -26,7 +26,7 @@ RULES: dict[str, tuple[str, ...]] = {
     ),
     "tail:price.around": (
         "[near|around] your usual price",
-        "about what you usually pay",
+        "near what you usually pay",
     ),
     "tail:price.around:plain": ("[near|around] your usual price",),
     "wide:price.around": ("[near|about] what you usually pay", "[near|close to] your usual price"),
@@ -101,7 +101,7 @@ RULES: dict[str, tuple[str, ...]] = {
     # what is told before the second claim, within the room there is
     "two:action.causal": ("<cause:$tone:$action>",),
     "cause:warm": (
-        "[because|since] you <near.act:$action>[ · |, | – ]<tail:$then:$tone>",
+        "[because|since] you <near.act:$action>[ · | – ]<tail:$then:$tone>",
         "here<why:$then> you <near.act:$action> · <tail:$then:plain>",
         "<front:$then>, [and here|here]<why:$then> you <near.act:$action>",
         "you <near.act:$action><so:$then> · <tail:$then:plain>",
@@ -115,7 +115,7 @@ RULES: dict[str, tuple[str, ...]] = {
         "you <near.act:$action>, so this<seen:$then> – <tail:$then:plain>",
         "you <near.act:$action>, so this[: | – ]<tail:$then:$tone>",
         "you <near.act:$action><so:$then> – <tail:$then:plain>",
-        "since you <near.act:$action>[ – |: ]<tail:$then:plain>",
+        "since you <near.act:$action> – <tail:$then:$tone>",
         "it came<why:$then> you <near.act:$action> – <tail:$then:plain>",
         "<front:$then>, and here<why:$then> you <near.act:$action>",
     ),
@@ -145,12 +145,12 @@ RULES: dict[str, tuple[str, ...]] = {
     **{f"cause:warm:{action}": ("<long.warm:$action>",) for action in LONG},
     **{f"cause:plain:{action}": ("<long.plain:$action>",) for action in LONG},
     **{f"cause:playful:{action}": ("<long.playful:$action>",) for action in LONG},
-    "long.warm": ("[because|since] you <near.act:$action>[ · |, | – ]<tail:$then:plain>",),
-    "long.plain": ("[as|since] you <near.act:$action>[ · |; |: ]<tail:$then:plain>",),
+    "long.warm": ("[because|since] you <near.act:$action>[ · | – ]<tail:$then>",),
+    "long.plain": ("[as|since|because] you <near.act:$action>[ · |; ]<tail:$then:plain>",),
     "long.playful": (
-        "you <near.act:$action>, so this: <tail:$then:plain>",
-        "as you <near.act:$action>[ – |, ]<tail:$then:plain>",
-        "[since|because] you <near.act:$action>[ – |: ]<tail:$then:plain>",
+        "you <near.act:$action>, so this[: | – ]<tail:$then:plain>",
+        "here, as you <near.act:$action> – <tail:$then:plain>",
+        "[as|since|because] you <near.act:$action> – <tail:$then:plain>",
     ),
     # ------------------------------------------------------------- shared, and something besides
     "rel:maker": ("by {MAKER}, like {ITEM_1}", "from {MAKER}, like {ITEM_1}"),
@@ -247,18 +247,18 @@ RULES: dict[str, tuple[str, ...]] = {
     "lead:new.today": ("<came:$tone>",),
     "lead:new.yesterday": ("<came:$tone>",),
     "lead:new.days": ("<came:$tone>",),
-    "came:warm": ("new: arrived <day:$when>", "[just |]arrived <day:$when>"),
+    "came:warm": ("new: arrived <day:$when>", "<lately:$when>arrived <day:$when>"),
     "came:plain": ("new <day:$when>", "[listed|added|arrived] <day:$when>"),
     "came:playful": ("fresh in <day:$when>", "a new face <day:$when>", "a new arrival <day:$when>"),
     "two:category:warm": (
-        "you keep coming back to {CATEGORY}[ · | – ]<wide:$then:$tone>",
+        "you keep coming back to {CATEGORY} · <wide:$then:$tone>",
         "from {CATEGORY}, where you often return[ · | – |, and ]<tail:$then:plain>",
         "<tail:$then:plain>, [and from|from] {CATEGORY}, where you often return",
         "<wide:$then:plain> · from {CATEGORY}, where you often return",
     ),
     "two:category:plain": (
         "{CATEGORY}, where you often return[ · |; ]<wide:$then:$tone>",
-        "you often return to {CATEGORY}[ · |; ]<wide:$then:$tone>",
+        "you often return to {CATEGORY} · <wide:$then:$tone>",
         "<wide:$then:$tone>[ · |; ]from {CATEGORY}, where you often return",
     ),
     "two:category:playful": (

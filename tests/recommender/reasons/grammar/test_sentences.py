@@ -21,7 +21,7 @@ ONE = {"en": 6, "zh-hans": 5}  # and of one
 # A name is its category and what most of it shares: there are few ways to join two nouns.
 # Chinese titles are a few characters long, and their tones can hardly differ.
 FEW_WAYS = {"en": ("name",), "zh-hans": ("name", "title")}
-SHORT, PAIR, LONG_ACT, FREE = 40, 50, 55, 60  # columns beside the slots
+SHORT, PAIR, LONG_ACT, FREE = 40, 50, 57, 60  # columns beside the slots
 LONG_ACTS = {"cart", "search"}  # "put {ITEM_1} in your cart" takes a third of a line by itself
 
 every = pytest.mark.parametrize("language", LANGUAGES)
