@@ -53,7 +53,7 @@ class WriterShape:
 class WriterTraining:
     """How it is trained."""
 
-    steps: int = 4000
+    steps: int = 8000
     batch: int = 64
     seed: int = 0
     learning_rate: float = 2e-3

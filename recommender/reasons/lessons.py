@@ -6,14 +6,17 @@ Held out of every lesson, so that what the writer makes of them was never shown 
 - `act`: combinations of a shared attribute with an action, by the same rule;
 - `word`: the words of `WORDS`, in every tone but the plain one.
 
-Lessons are drawn evenly over the keys of first claims and their facets, then over those of second
-ones, so that rare kinds are learnt as well as those that make up many shapes. No Django, no torch.
+Lessons are drawn over the keys of first claims and their facets, each by the root of how much there
+is to phrase under it, then evenly over the keys of second ones: rare kinds are learnt as well as
+those that make up many shapes, and these still have the lessons that so many need. No Django, no
+torch.
 """
 
 from __future__ import annotations
 
 import hashlib
 import json
+import math
 import random
 from collections.abc import Iterator
 from functools import cache
@@ -104,8 +107,9 @@ def lessons(seed: int) -> Iterator[Lesson]:
         seconds = table.setdefault(first_key(task.shape) + facet, {})
         seconds.setdefault(second_key(task.shape), []).append(task)
     rows = [list(seconds.values()) for seconds in table.values()]
+    weights = [math.sqrt(sum(map(len, seconds))) for seconds in rows]
     while True:
-        task = rng.choice(rng.choice(rng.choice(rows)))
+        task = rng.choice(rng.choice(rng.choices(rows, weights)[0]))
         sentence = sentences_sample(task.shape, task.language, task.tone, 1, rng)[0]
         yield Lesson(task.tokens, sentence)
 
