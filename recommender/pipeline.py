@@ -176,18 +176,8 @@ def _stand_on(
 
     Each event on that item adds `weight · nearness`: one of several left out is plain subtraction.
     """
-    query = found.query
+    query, best = found.query, _heaviest(found.query)
     weights, _ = event_weights(query)
-    total: dict[str, float] = {}
-    for event, weight in zip(query.profile.events, weights.tolist(), strict=True):
-        if event.item_id and weight > 0:
-            total[event.item_id] = total.get(event.item_id, 0.0) + weight
-    known = {
-        fact.item_id
-        for fact, vector in zip(query.history.facts, query.history.content, strict=True)
-        if vector.any()
-    }
-    best = max((i for i in total if i in known), key=lambda i: (total[i], i), default=None)
     if best is None:
         return None
     anchored = replace(
@@ -210,13 +200,30 @@ def _stand_on(
     return parts, {**found.shares, "similar": share}, pool, stands_on
 
 
+def _heaviest(query: Query, gone: Sequence[int] = ()) -> str | None:
+    """Return the item that the acts weigh most on, without those at some places; None: none."""
+    weights, _ = event_weights(query)
+    total: dict[str, float] = {}
+    for place, (event, weight) in enumerate(
+        zip(query.profile.events, weights.tolist(), strict=True)
+    ):
+        if event.item_id and weight > 0 and place not in gone:
+            total[event.item_id] = total.get(event.item_id, 0.0) + weight
+    known = {
+        fact.item_id
+        for fact, vector in zip(query.history.facts, query.history.content, strict=True)
+        if vector.any()
+    }
+    return max((i for i in total if i in known), key=lambda i: (total[i], i), default=None)
+
+
 def _explained(
     one: Made, found: Candidates, params: StrategyParams, store: Store, mix: MixRead | None
 ) -> Made:
     """Attach evidence to each pick, with the deletion test's verdict on the shopper's actions."""
 
     def without(groups: Sequence[Sequence[int]]) -> list[list[int]]:
-        return select_without(
+        shown = select_without(
             found.block,
             one.scored.score,
             one.scored.by_event,
@@ -227,6 +234,13 @@ def _explained(
             params.shelf_size,
             mix,
         )
+        if one.stands_on is None:
+            return shown
+        about = one.stands_on.fact.item_id  # a shelf about another thing shows nothing of this one
+        return [
+            rows if _heaviest(found.query, group) == about else []
+            for group, rows in zip(groups, shown, strict=True)
+        ]
 
     evidence = evidence_find(
         found.query, one.scored, one.chosen.rows, one.free, store, without, one.chosen.niche
