@@ -24,6 +24,7 @@ _THIS = frozenset(
 )  # fmt: skip
 _NAMED = frozenset({"{ITEM_1}", "{QUERY}"})
 _ALIKE = frozenset({"一样", "同样"})
+_LIKE = _ALIKE | {"像", "就像"}
 _UNITS = frozenset({"位", "名", "个"})
 _NOT_ALL = frozenset({"有人", "少有人"})
 # Of the pick, never of the other thing: its price, its newness, how few have seen it.
@@ -141,7 +142,7 @@ def _only_alike(reading: Reading, words: list[Token]) -> bool:
         and words[0].text in _COMPARING
         and bool(slots & _NAMED)
         and slots <= _NAMED
-        and not _about(reading, words, _SHARING)
+        and not _about(reading, [w for w in words if w.text not in _LIKE], _SHARING)
         and (words[-1].text in _ALIKE or words[-1].text in _NAMED)
     )
 

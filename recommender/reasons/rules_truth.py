@@ -47,10 +47,10 @@ _COMPARING = frozenset(
     }
 )  # fmt: skip
 _BETWEEN = frozenset({"to", "by", "than", "from", "your", "what", "you", "the", "a", "above"})
-_COMPARING_CHINESE = frozenset({"低于", "高于", "略低于", "略高于", "接近", "正在"})
+_COMPARING_CHINESE = frozenset({"低于", "高于", "接近", "正在"})
 _MEASURES = frozenset(
     {
-        "低", "高", "少", "轻松", "更低", "更高", "低一些", "高一些", "花得少", "相近", "近",
+        "低", "高", "少", "轻松", "更低", "更高", "花得少", "相近", "近",
         "差不多", "相当", "花费少", "花费多", "花得多", "高些",
     }
 )  # fmt: skip

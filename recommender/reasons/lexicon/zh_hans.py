@@ -8,10 +8,10 @@ from __future__ import annotations
 from recommender.reasons.lexicon.base import ACTION_PREFIX, Lexicon, banned_of, claims_of
 
 _GLUE = """
-它 它们 这 这件 此件 这款 这样 这次 一件 一样 一些 一种 东西 物件 商品 的 了 过 和 与 跟 同 也 又
+它 它们 这 这件 此件 这款 这样 这次 一件 一些 一种 东西 物件 商品 的 了 过 和 与 跟 同 也 又
 还 再 都 是 在 从 到 里 里面 上 有 把 被 给 那 那件 您 您的 我们 我们的 店里 店铺 货架 货架上 取来
-来自 取自 像 就像 中 另 另一件 又一件 都是 位 名 个 而且 并且 以及 同样 同样是 又是 也是 就是 见
-又见 更多 这些 吗 用 用的是 同是 件 说到 说起 说起来 话说
+来自 取自 中 另 另一件 又一件 都是 位 名 个 而且 并且 以及 又是 也是 就是 见
+又见 更多 这些 吗 用 用的是 件 说到 说起 说起来 话说
 """
 
 _CLAIMS = {
@@ -78,7 +78,10 @@ _CLAIMS = {
     "shelf:goes_with": "搭配 搭 很搭 一起 作伴",
     "at:cart": "购物车",
     # what two items share
-    "kind:attribute": "同一 同一位 同一个 同一种 相同 同属 同为 共同 一致 同款 同出",
+    "kind:attribute shelf:similar": "像 就像 一样",
+    "kind:attribute": """
+        同样 同样是 同是 同一 同一位 同一个 同一种 相同 同属 同为 共同 一致 同款 同出
+    """,
     "attribute:maker": "制作者 出自 作者 匠人 手艺人 作品 之手 工坊 设计师 手笔 一个手笔 系出同门",
     "attribute:brand": "品牌 牌子 出自 一家人 本家",
     "attribute:material": "材质 材料 用料 制成 做的 骨子里 用了",
