@@ -3,17 +3,22 @@
 from __future__ import annotations
 
 import uuid
+from dataclasses import replace
 from datetime import timedelta
 
+import numpy as np
 import pytest
 from django.utils import timezone
+from pgvector import HalfVector
 
 from recommender import services
 from recommender.caches import caches_forget
 from recommender.contracts import Context
 from recommender.errors import InvalidInput, NotFound
-from recommender.models import FallbackCount, Item, SlateRow
-from recommender.strategy import strategy_ensure_default, strategy_save
+from recommender.models import FallbackCount, InterestRow, InterestState, Item, Run, SlateRow
+from recommender.picks import page_preview
+from recommender.profile_read import profile_read
+from recommender.strategy import StrategyParams, strategy_ensure_default, strategy_save
 from tests.recommender.worlds import new_event, random_world, save
 
 pytestmark = pytest.mark.django_db
@@ -217,3 +222,59 @@ def test_a_page_takes_few_queries(django_assert_num_queries):
         page(shopper)
     with django_assert_num_queries(1):
         page(shopper)
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_scores_are_exact_beyond_the_window(shopper, seed):
+    """More acts than are read, a stored state, a slider: without any act, the score less its part.
+
+    A page made without it, and the page after it is really no longer used, say the same.
+    """
+    random = np.random.default_rng(seed)
+    # A dislike instructs besides: what it asked for goes with it, and is no part of the sum.
+    kinds = ["view", "click", "cart", "purchase", "like", "dwell", "return"]
+    done = [
+        act(
+            shopper, f"i{random.integers(60):02d}", str(random.choice(kinds)), 900.0 * n, value=30.0
+        )
+        for n in range(66)
+    ]
+    read = done[5:45]  # by the worker, before the newest five
+    state = InterestState.objects.create(
+        shopper_id=shopper,
+        run=Run.objects.get(kind="sequence"),
+        deep=HalfVector(random.normal(size=4)),
+        event_ids=[one.id for one in read],
+        loo=random.normal(size=(40, 4)).astype(np.float16).tobytes(),
+        as_of=read[0].occurred_at,
+    )
+    InterestRow.objects.create(
+        state=state, position=0, name="c1", weight=0.7, embedding=HalfVector(random.normal(size=4)),
+        event_ids=[one.id for one in read[:20]],
+    )  # fmt: skip
+    services.control_set(shopper, "interest", name="c1", value=0.5)
+    context = Context(shopper, "home", timezone.now())
+    # `together` asks about the twelve heaviest items: without one of them, a thirteenth is asked.
+    params = StrategyParams(
+        shelves={**StrategyParams().shelves, "home": ("for_you",)},
+        weights={**StrategyParams().weights, "together": 0.0},
+    )
+    (whole,) = page_preview(context, params)[0].shelves
+    profile = profile_read(context)
+    assert [one.id for one in profile.events] == [one.id for one in done[:50]]
+    off = 0.0
+    for place, event in enumerate(profile.events):
+        without = replace(context, ignore_event_ids=frozenset({event.id}))
+        (again,) = page_preview(without, params)[0].shelves
+        rows = again.scored.block.row_of
+        both = [(row, rows[i]) for i, row in whole.scored.block.row_of.items() if i in rows]
+        mine, theirs = map(list, zip(*both, strict=True))
+        expected = whole.scored.score[mine] - whole.scored.by_event[mine, place]
+        off = max(off, float(np.abs(again.scored.score[theirs] - expected).max()))
+        if place % 10 == 0:
+            control = services.control_set(shopper, "ignore_event", event_id=event.id)
+            (told,) = page_preview(context, params)[0].shelves
+            assert told.chosen.rows == again.chosen.rows
+            assert np.array_equal(told.scored.score, again.scored.score)
+            services.control_revoke(shopper, control)
+    assert off < 2e-6
