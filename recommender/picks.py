@@ -26,7 +26,7 @@ from recommender.fallbacks import fallbacks_note
 from recommender.made_pages import MadePage, made_pages
 from recommender.models import Item, SlateRow
 from recommender.pages_ahead import pages_ahead
-from recommender.pipeline import Made, Page, headings_of, page_make, slates_of
+from recommender.pipeline import Made, Page, anchors_of, headings_of, page_make, slates_of
 from recommender.profile_read import ProfileRow, profile_fetch, profile_of
 from recommender.sentences import page_phrase
 from recommender.shop_look import shop_look
@@ -119,9 +119,12 @@ def _phrased(page: Page, slates: Sequence[Slate], params: StrategyParams) -> lis
     named: dict[str, ItemFacts] = {
         fact.item_id: fact for fact in (*page.query.history.facts, *page.query.anchors.facts)
     }
-    picks = [pick for slate in slates for pick in slate.picks]
     rated = page.query.profile.reason_factors
-    asks = [ReasonAsk(facts[pick.item_id], pick.evidence, named, rated) for pick in picks]
+    asks = [
+        ReasonAsk(facts[pick.item_id], pick.evidence, named, rated, slate.shelf, anchor)
+        for slate, anchor in zip(slates, anchors_of(page), strict=True)
+        for pick in slate.picks
+    ]
     tone = page.query.profile.tone or params.tone
     titles, found = page_phrase(headings_of(page), asks, page.query.context.language, tone)
     reasons = iter(found)

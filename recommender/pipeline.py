@@ -131,6 +131,13 @@ def headings_of(page: Page) -> list[Heading]:
     ]  # fmt: skip
 
 
+def anchors_of(page: Page) -> list[str]:
+    """Return the item that each shelf's title, or the page, names already; "" where none is."""
+    seen = page.query.context.anchor_item_ids
+    one = seen[0] if len(seen) == 1 else ""
+    return [made.stands_on.fact.item_id if made.stands_on else one for made in page.shelves]
+
+
 def _shelf_make(
     shelf: Shelf,
     found: Candidates,

@@ -18,7 +18,8 @@ from django.utils import timezone
 
 from recommender.contracts import Reason
 from recommender.models import FallbackCount, ReasonShape
-from recommender.reasons.shapes import Shape, Telling
+from recommender.reasons.shapes import Shape
+from recommender.reasons.telling import Telling
 
 logger = logging.getLogger(__name__)
 

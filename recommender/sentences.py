@@ -7,9 +7,11 @@ A page never waits for a writer: what is missing is noted as owed, and workers w
 from __future__ import annotations
 
 import logging
-from collections.abc import Iterable, Mapping, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
+from itertools import product
 
 from django.db import DatabaseError
 
@@ -25,7 +27,17 @@ from recommender.reasons.filling import (
     widths_of,
 )
 from recommender.reasons.headings import Heading, heading_least
-from recommender.reasons.shapes import Telling, heading_tell, nothing_told, simplified, tell
+from recommender.reasons.telling import (
+    NOTHING_SAID,
+    Telling,
+    Topic,
+    heading_tell,
+    nothing_told,
+    simplified,
+    tell,
+    tellings,
+    topic_of,
+)
 from recommender.reasons.templates import sentences
 from recommender.reasons.vocabulary import DEFAULT_TONE, TONES
 from recommender.sentence_notes import notes
@@ -72,16 +84,19 @@ def page_phrase(
     language, tone = language_of(language), tone if tone in TONES else DEFAULT_TONE
     keys = [*(heading.key for heading in headings), *(ask.facts.item_id for ask in asks)]
     told = [_headed(heading, language, tone) for heading in headings]
-    told += [_told(ask, language, tone) for ask in asks]
-    tellings = [telling for telling, _ in told]
+    said: dict[str, Counter[Topic]] = defaultdict(Counter)
+    for ask in asks:
+        told.append(_told(ask, language, tone, said[ask.shelf]))
+        said[ask.shelf][topic_of(told[-1][0])] += 1
+    chosen = [telling for telling, _ in told]
     writer = _writer_or_none()
-    written = _written(tellings, language, tone, writer) if writer is not None else {}
+    written = _written(chosen, language, tone, writer) if writer is not None else {}
     phrased = [
         _reason(key, telling, plain, language, written)
         for key, (telling, plain) in zip(keys, told, strict=True)
     ]
     if writer is not None:
-        notes.take(tellings, phrased, writer.slug)
+        notes.take(chosen, phrased, writer.slug)
     return phrased[: len(headings)], phrased[len(headings) :]
 
 
@@ -100,12 +115,8 @@ def reason_holds(reason: Reason, ask: ReasonAsk) -> bool:
     the same shape, and one of its known sentences, filled with today's values, to the same text.
     """
     writer = _writer_or_none()
-    for tone in TONES:
-        telling: Telling | None = tell(ask, reason.language)
-        while telling is not None and telling.shape.digest != reason.shape:
-            telling = simplified(telling)
-        if telling is None:
-            continue
+    told = [one for one in _all_told(ask, reason.language) if one.shape.digest == reason.shape]
+    for telling, tone in product(told, TONES):
         known: Iterable[str] = sentences(telling.shape, reason.language, tone)
         if reason.writer != "template" and writer is not None:
             found = _written([telling], reason.language, tone, writer)
@@ -115,15 +126,25 @@ def reason_holds(reason: Reason, ask: ReasonAsk) -> bool:
     return False
 
 
+def _all_told(ask: ReasonAsk, language: str) -> Iterator[Telling]:
+    for whole in tellings(ask, language):
+        telling: Telling | None = whole
+        while telling is not None:
+            yield telling
+            telling = simplified(telling)
+
+
 def language_of(code: str) -> str:
     """Return the language sentences are written in for a language code: "en" or "zh-hans"."""
     return "zh-hans" if code.lower().startswith("zh") else "en"
 
 
-def _told(ask: ReasonAsk, language: str, tone: str) -> tuple[Telling, dict[int, Form]]:
+def _told(
+    ask: ReasonAsk, language: str, tone: str, said: Mapping[Topic, int] = NOTHING_SAID
+) -> tuple[Telling, dict[int, Form]]:
     """Tell as much as a card holds in comfort; with the plain sentences for it, by variant."""
     try:
-        telling: Telling | None = tell(ask, language)
+        telling: Telling | None = tell(ask, language, said)
         while telling is not None:
             last, forms = telling, _plain(telling, language, tone)
             widths = widths_of(telling.values)

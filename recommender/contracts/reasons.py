@@ -79,12 +79,16 @@ class ReasonAsk:
     """One pick to phrase: its item, what is true of it, and every item its evidence names.
 
     factors: kind of evidence → 0..2, as this shopper rated reasons; below 1 it is told last.
+    shelf: picks of one shelf are not all told the same. anchor: the item that the shelf's title, or
+    the page, names already; "" for none.
     """
 
     facts: ItemFacts
     evidence: tuple[Evidence, ...]
     named: Mapping[str, ItemFacts]
     factors: Mapping[str, float] = field(default_factory=dict)
+    shelf: str = ""
+    anchor: str = ""
 
 
 class Writer(Protocol):

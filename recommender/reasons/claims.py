@@ -25,6 +25,7 @@ from recommender.reasons.vocabulary import (
 )
 
 Claim = dict[str, str]
+ANCHOR = "anchor"  # for an item that the shelf's title, or the page, names already
 MIN_CROWD = 2  # "one other shopper" would point at a person
 
 
@@ -98,9 +99,23 @@ def _attribute(evidence: Evidence, ask: ReasonAsk, language: str) -> Told | None
     if not name:
         return None
     slot = ATTRIBUTES[attribute]
-    claim = {"kind": "attribute", "attribute": attribute, "value": slot, "item": "{ITEM_1}"}
-    values = {slot: name, "{ITEM_1}": text_of(item, "title", language)}
-    return Told(claim, values, evidence)
+    claim = {"kind": "attribute", "attribute": attribute, "value": slot}
+    return _beside(claim, {slot: name}, item, evidence, ask, language)
+
+
+def _beside(
+    claim: Claim,
+    values: dict[str, str],
+    item: ItemFacts,
+    evidence: Evidence,
+    ask: ReasonAsk,
+    language: str,
+) -> Told:
+    """Name the other item that a claim is about, unless everybody can see which it is."""
+    if item.item_id == ask.anchor:
+        return Told({**claim, "item": ANCHOR}, values, evidence)
+    title = text_of(item, "title", language)
+    return Told({**claim, "item": "{ITEM_1}"}, {**values, "{ITEM_1}": title}, evidence)
 
 
 def _together(evidence: Evidence, ask: ReasonAsk, language: str) -> Told | None:
@@ -108,9 +123,8 @@ def _together(evidence: Evidence, ask: ReasonAsk, language: str) -> Told | None:
     count = _number(evidence.values, "count")
     if item is None or count is None or count < MIN_CROWD:
         return None
-    claim = {"kind": "together", "count": "{COUNT}", "item": "{ITEM_1}"}
-    values = {"{COUNT}": f"{int(count)}", "{ITEM_1}": text_of(item, "title", language)}
-    return Told(claim, values, evidence)
+    claim = {"kind": "together", "count": "{COUNT}"}
+    return _beside(claim, {"{COUNT}": f"{int(count)}"}, item, evidence, ask, language)
 
 
 def _popular(evidence: Evidence, ask: ReasonAsk, language: str) -> Told | None:

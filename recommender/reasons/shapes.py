@@ -1,21 +1,20 @@
-"""From a pick's evidence to what is told: a canonical shape and, apart from it, slot values.
+"""Shapes: what a sentence says without saying of what, and all of them that there can be.
 
 A shape holds only keys of `vocabulary` and slot names, so nothing a shop or shopper wrote can reach
-a writer through it. Imports contracts and this package only.
+a writer through it. `telling` makes them of evidence. Imports this package only.
 """
 
 from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache, cached_property, lru_cache
 from typing import Any
 
-from recommender.contracts import Evidence, EvidenceKind, ReasonAsk
-from recommender.reasons.claims import Claim, Told, category_here, claim_of
-from recommender.reasons.headings import HEADINGS, Heading, heading_claims, heading_key
+from recommender.reasons.claims import ANCHOR, Claim
+from recommender.reasons.headings import HEADINGS, heading_claims, heading_key
 from recommender.reasons.vocabulary import ACTIONS, ATTRIBUTES, FACETS, RELATIONS, WINDOWS
 
 # Slots a sentence must use; the others of its shape it may. A heading must use all.
@@ -67,7 +66,8 @@ def first_key(shape: Shape) -> str:
         return "context.place"
     if kind == "here":
         return "here.category" if "category" in claim else "here"
-    return ".".join([kind, *(claim[k] for k in ("attribute", "relation", "when") if k in claim)])
+    parts = [kind, *(claim[k] for k in ("attribute", "relation", "when") if k in claim)]
+    return ".".join([*parts, *["anchor"] * (claim.get("item") == ANCHOR)])
 
 
 def second_key(shape: Shape) -> str:
@@ -79,32 +79,8 @@ def second_key(shape: Shape) -> str:
     return ".".join([claim["kind"], *parts])
 
 
-@dataclass(frozen=True)
-class Telling:
-    """A shape with what fills it: slot → text, and the evidence it stands on."""
-
-    shape: Shape
-    values: Mapping[str, str]
-    evidence_ids: tuple[str, ...] = ()
-
-
-# What is told first when no action was causal: the most specific fact.
-_ORDER = (
-    EvidenceKind.EXPLORE,
-    EvidenceKind.ATTRIBUTE,
-    EvidenceKind.TOGETHER,
-    EvidenceKind.RARE,
-    EvidenceKind.CATEGORY,
-    EvidenceKind.NEW,
-    EvidenceKind.POPULAR,
-    EvidenceKind.CONTEXT,
-    EvidenceKind.PRICE,
-    EvidenceKind.ACTION,
-    EvidenceKind.HERE,
-)
-_PLACE = {kind: place for place, kind in enumerate(_ORDER)}
 # What may follow a first claim: short, and true by itself.
-_SECOND: dict[str, tuple[str, ...]] = {
+SECOND: dict[str, tuple[str, ...]] = {
     "action": ("attribute", "price", "rare", "new"),
     "attribute": ("price", "new", "rare"),
     "together": ("price",),
@@ -114,122 +90,10 @@ _SECOND: dict[str, tuple[str, ...]] = {
 }
 
 
-def tell(ask: ReasonAsk, language: str) -> Telling:
-    """Choose the one or two strongest things to tell of a pick, and how they are shaped.
-
-    A causal action comes first, then the rest by how specific it is, then in the order given.
-    With nothing to tell, the plain truth of where the item stands in the shop is told.
-    """
-    rest = iter(sorted(ask.evidence, key=lambda one: _rank(one, ask.factors)))
-    first = next(_tellable(rest, ask, language), None)
-    if first is None:
-        return _shaped([category_here(ask, language)], causal=False)
-    causal, left = _is_causal(first), list(rest)
-    seconds = _SECOND.get(first.claim["kind"], ())
-    following = [
-        e for e in left if e.kind.value in seconds and ask.factors.get(e.kind.value, 1.0) >= 1.0
-    ]
-    second = next(
-        (t for t in _tellable(following, ask, language) if _may_follow(first, t, causal)), None
-    )
-    if first.claim["kind"] in {"attribute", "together"}:
-        acts = [e for e in left if e.kind is EvidenceKind.ACTION]
-        first = _with_action(first, _tellable(acts, ask, language))
-    return _shaped([first] if second is None else [first, second], causal)
-
-
-def heading_tell(heading: Heading) -> Telling:
-    """Tell a title or a name."""
-    return Telling(_interned((tuple(heading.claim.items()),), heading.causal), heading.values)
-
-
-def _tellable(evidence: Iterable[Evidence], ask: ReasonAsk, language: str) -> Iterator[Told]:
-    """Yield what can be told, in order; the rest is not even looked at when nobody asks."""
-    for one in evidence:
-        if (told := claim_of(one, ask, language)) is not None:
-            yield told
-
-
-def simplified(telling: Telling) -> Telling | None:
-    """Tell less: without the second claim, then without what was done; None when it is least."""
-    first, causal = telling.shape.claims[0], telling.shape.causal
-    if len(telling.shape.claims) > 1:
-        shape = _interned((tuple(first.items()),), causal)
-    elif first["kind"] in {"attribute", "together"} and "action" in first:
-        less = tuple(item for item in first.items() if item[0] != "action")
-        shape = _interned((less,), causal)
-    else:
-        return None
-    values = {slot: text for slot, text in telling.values.items() if slot in shape.slots}
-    return Telling(shape, values, telling.evidence_ids[:1])
-
-
-def nothing_told() -> Telling:
-    """What is told when an item's own record cannot be read: that it stands in the shop."""
-    return Telling(Shape(({"kind": "here"},)), {})
-
-
-def _rank(evidence: Evidence, factors: Mapping[str, float]) -> tuple[bool, bool, bool, float]:
-    """Order what may be told; a kind the shopper rated unhelpful comes last, a helpful one early.
-
-    Chance is told whatever they said of it: a pick that stands there by lot must say so.
-    """
-    kind, place = evidence.kind, float(_PLACE[evidence.kind])
-    is_causal = evidence.causal and kind is EvidenceKind.ACTION
-    if kind is EvidenceKind.CONTEXT and evidence.values.get("facet") != "place":
-        place = _PLACE[EvidenceKind.POPULAR] - 0.5  # an hour says more than a count
-    rated = 1.0 if kind is EvidenceKind.EXPLORE else factors.get(kind.value, 1.0)
-    return (rated < 1.0, not is_causal, rated <= 1.0, place)
-
-
-def _is_causal(told: Told) -> bool:
-    return told.evidence is not None and told.evidence.causal and told.claim["kind"] == "action"
-
-
-def _may_follow(first: Told, second: Told, causal: bool) -> bool:
-    kind = second.claim["kind"]
-    if kind not in _SECOND.get(first.claim["kind"], ()):
-        return False
-    if kind == "attribute":  # "because you bought X, also by M": the same X, and only when causal
-        return causal and first.values.get("{ITEM_1}") == second.values.get("{ITEM_1}")
-    if kind == "price":
-        return second.claim["relation"] != "above"
-    if kind == "new":
-        return second.claim["when"] == "days"
-    return True
-
-
-def _with_action(first: Told, told: Iterable[Told]) -> Told:
-    """Add what the shopper did with the item that the claim names, when that is known."""
-    item = first.values["{ITEM_1}"]
-    for other in told:
-        if other.claim["kind"] == "action" and other.values.get("{ITEM_1}") == item:
-            return Told(
-                {**first.claim, "action": other.claim["action"]}, first.values, first.evidence
-            )
-    return first
-
-
-def _shaped(told: list[Told], causal: bool) -> Telling:
-    claims = [dict(t.claim) for t in told]
-    if len(claims) == 2:
-        claims[1] = _shortened(claims[1])
-    shape = _interned(tuple(tuple(claim.items()) for claim in claims), causal)
-    values = {slot: text for t in told for slot, text in t.values.items() if slot in shape.slots}
-    return Telling(shape, values, tuple(t.evidence.id for t in told if t.evidence is not None))
-
-
 @lru_cache(maxsize=2048)
-def _interned(claims: tuple[tuple[tuple[str, str], ...], ...], causal: bool) -> Shape:
+def interned(claims: tuple[tuple[tuple[str, str], ...], ...], causal: bool) -> Shape:
     """One object per shape, so that its digest is computed once."""
     return Shape(tuple(dict(claim) for claim in claims), causal)
-
-
-def _shortened(claim: Claim) -> Claim:
-    """The second claim says less than it could, so that shapes stay few and cards short."""
-    kept = {"attribute": ("value", "item"), "price": ("relation",), "new": ("when", "days")}
-    fields = ("kind", "attribute", *kept.get(claim["kind"], ()))
-    return {key: value for key, value in claim.items() if key in fields}
 
 
 # ------------------------------------------------------------------------------- all there can be
@@ -264,6 +128,7 @@ def _item_claims() -> Iterator[Claim]:
     bases.append({"kind": "together", "count": "{COUNT}", "item": "{ITEM_1}"})
     for base in bases:
         yield base
+        yield {**base, "item": ANCHOR}
         yield from ({**base, "action": action} for action in ACTIONS if action != "search")
 
 
@@ -288,7 +153,7 @@ def _plain_claims() -> Iterator[Claim]:
 
 
 def _second_claims(kind: str) -> Iterator[Claim]:
-    for second in _SECOND.get(kind, ()):
+    for second in SECOND.get(kind, ()):
         if second == "price":
             yield from ({"kind": "price", "relation": r} for r in RELATIONS if r != "above")
         elif second == "new":

@@ -12,7 +12,8 @@ from hypothesis import strategies as st
 
 from recommender.contracts import Context, EvidenceKind, Interest, Profile
 from recommender.pipeline import headings_of, page_make, slates_of
-from recommender.reasons.shapes import every_shape, heading_tell
+from recommender.reasons.shapes import every_shape
+from recommender.reasons.telling import heading_tell
 from recommender.strategy_params import StrategyParams
 from tests.recommender.worlds import NOW, SHOPPER, past, random_world, unit
 

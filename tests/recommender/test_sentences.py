@@ -14,7 +14,8 @@ from recommender.contracts import Reason
 from recommender.errors import OutsideFailure
 from recommender.models import FallbackCount, ReasonShape, ReasonText
 from recommender.reasons.headings import Heading, title_claim
-from recommender.reasons.shapes import every_shape, heading_tell, tell
+from recommender.reasons.shapes import every_shape
+from recommender.reasons.telling import heading_tell, tell
 from recommender.reasons.templates import sentences
 from recommender.sentence_writing import EDITOR, EDITOR_REVISION, steady_choice, text_key
 from recommender.sentences import (
@@ -318,7 +319,7 @@ def test_the_same_pick_keeps_its_sentence_when_variants_are_added():
 
 def test_a_malformed_record_gets_the_plainest_reason():
     class Broken:
-        facts = LAMP
+        facts, shelf, anchor = LAMP, "", ""
         named: ClassVar[dict] = {}
 
         @property

@@ -6,9 +6,9 @@ Beside its slots a sentence takes few columns: two claims and a long title must 
 
 from __future__ import annotations
 
-from recommender.reasons.grammar import en_acts, en_facts, en_more, en_pairs, en_titles
+from recommender.reasons.grammar import en_acts, en_anchor, en_facts, en_more, en_pairs, en_titles
 from recommender.reasons.grammar.base import Grammar
 
-PARTS = (en_acts, en_facts, en_more, en_pairs, en_titles)
+PARTS = (en_acts, en_anchor, en_facts, en_more, en_pairs, en_titles)
 
 GRAMMAR = Grammar({name: rule for part in PARTS for name, rule in part.RULES.items()})

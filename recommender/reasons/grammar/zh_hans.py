@@ -8,6 +8,7 @@ in a small smile. What names another item stands here, the pick alone in `zh_fac
 from __future__ import annotations
 
 from recommender.reasons.grammar.base import Grammar
+from recommender.reasons.grammar.zh_anchor import ANCHORED
 from recommender.reasons.grammar.zh_facts import MOMENT, MONEY, POPULAR, SHELF
 from recommender.reasons.grammar.zh_headings import HEADINGS
 from recommender.reasons.grammar.zh_pairs import PAIRS
@@ -148,6 +149,10 @@ def _spread() -> Rules:
 _PARTS = (DID, WHICH, SHARED, ASIDE, _ACTS, _AGO, _SHARED, _TOGETHER, POPULAR, MONEY, SHELF, MOMENT)
 
 GRAMMAR = Grammar(
-    {name: rule for part in (*_PARTS, _spread(), PAIRS, HEADINGS) for name, rule in part.items()},
+    {
+        name: rule
+        for part in (*_PARTS, _spread(), ANCHORED, PAIRS, HEADINGS)
+        for name, rule in part.items()
+    },
     capital=False,
 )

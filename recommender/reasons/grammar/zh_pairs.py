@@ -96,7 +96,11 @@ _LEADS: Rules = {
         "又是您常看的{CATEGORY}",
         "您常看{CATEGORY}，这里又有一件",
     ),
-    "closed:category:plain": ("您常看的{CATEGORY}", "您[感兴趣|常回来看]的{CATEGORY}"),
+    "closed:category:plain": (
+        "您常看的{CATEGORY}",
+        "您[感兴趣|常回来看]的{CATEGORY}",
+        "来自您常看的{CATEGORY}",
+    ),
     "closed:category:playful": (
         "又回到您常看的{CATEGORY}",
         "[老地方|熟门熟路]：您常看的{CATEGORY}",

@@ -103,6 +103,42 @@ FIRST: dict[str, dict[str, tuple[str, ...]]] = {
         "plain": ("{COUNT} shoppers bought this and {ITEM_1}",),
         "playful": ("{COUNT} shoppers took home this and {ITEM_1}",),
     },
+    # beside the thing that the shelf or the page is about
+    "attribute.maker.anchor": {
+        "warm": ("Also by {MAKER}", "From the same maker"),
+        "plain": ("Same maker",),
+        "playful": ("{MAKER} again",),
+    },
+    "attribute.brand.anchor": {
+        "warm": ("Also from {BRAND}", "From the same brand"),
+        "plain": ("Same brand",),
+        "playful": ("{BRAND} again",),
+    },
+    "attribute.material.anchor": {
+        "warm": ("Also in {MATERIAL}", "Of the same material"),
+        "plain": ("Same material",),
+        "playful": ("{MATERIAL} again",),
+    },
+    "attribute.colour.anchor": {
+        "warm": ("Also in {COLOUR}", "In the same {COLOUR}"),
+        "plain": ("Same colour",),
+        "playful": ("{COLOUR} again",),
+    },
+    "attribute.style.anchor": {
+        "warm": ("Also in {STYLE} style", "In the same style"),
+        "plain": ("Same style",),
+        "playful": ("{STYLE} style again",),
+    },
+    "attribute.category.anchor": {
+        "warm": ("Also from {CATEGORY}", "From the same section"),
+        "plain": ("Same category",),
+        "playful": ("{CATEGORY} again",),
+    },
+    "together.anchor": {
+        "warm": ("{COUNT} shoppers bought both", "{COUNT} shoppers bought this, too"),
+        "plain": ("{COUNT} shoppers bought both",),
+        "playful": ("{COUNT} shoppers took both home",),
+    },
     "popular.week": {
         "warm": (
             "Popular with {COUNT} shoppers this week",

@@ -101,6 +101,42 @@ FIRST: dict[str, dict[str, tuple[str, ...]]] = {
         "plain": ("{COUNT}位顾客买了它和“{ITEM_1}”",),
         "playful": ("{COUNT}位顾客把它和“{ITEM_1}”都带回了家",),
     },
+    # 与货架或页面所说的那一件相比
+    "attribute.maker.anchor": {
+        "warm": ("同样出自{MAKER}", "出自同一位制作者"),
+        "plain": ("同一制作者",),
+        "playful": ("又见{MAKER}的作品",),
+    },
+    "attribute.brand.anchor": {
+        "warm": ("同样来自{BRAND}", "是同一品牌"),
+        "plain": ("同一品牌",),
+        "playful": ("又是{BRAND}",),
+    },
+    "attribute.material.anchor": {
+        "warm": ("同样是{MATERIAL}", "材质相同"),
+        "plain": ("材质相同",),
+        "playful": ("又见{MATERIAL}",),
+    },
+    "attribute.colour.anchor": {
+        "warm": ("同样是{COLOUR}", "颜色相同"),
+        "plain": ("颜色相同",),
+        "playful": ("又见{COLOUR}",),
+    },
+    "attribute.style.anchor": {
+        "warm": ("同样是{STYLE}风格", "风格相同"),
+        "plain": ("风格相同",),
+        "playful": ("又见{STYLE}风格",),
+    },
+    "attribute.category.anchor": {
+        "warm": ("同样是{CATEGORY}", "类别相同"),
+        "plain": ("类别相同",),
+        "playful": ("又是{CATEGORY}",),
+    },
+    "together.anchor": {
+        "warm": ("有{COUNT}位顾客也买了它", "{COUNT}位顾客两件都买了"),
+        "plain": ("{COUNT}位顾客两件都买了",),
+        "playful": ("{COUNT}位顾客把它也带回了家",),
+    },
     "popular.week": {
         "warm": ("本周受到{COUNT}位顾客的欢迎", "本周有{COUNT}位顾客留意到它"),
         "plain": ("本周受{COUNT}位顾客欢迎",),

@@ -15,7 +15,7 @@ from recommender.contracts import Context
 from recommender.models import InterestRow, InterestState, OwedRefresh, ReasonText, Run
 from recommender.reasons.checker import RULES
 from recommender.reasons.headings import Heading, name_claim, title_claim
-from recommender.reasons.shapes import heading_tell
+from recommender.reasons.telling import heading_tell
 from recommender.reasons.vocabulary import SLOTS as EVERY_SLOT
 from recommender.sentence_editing import sentence_put, sentence_status_set
 from recommender.sentences import owed_write

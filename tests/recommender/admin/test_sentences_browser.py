@@ -7,7 +7,7 @@ from axe_playwright_python.sync_playwright import Axe
 
 from recommender.models import ReasonText
 from recommender.reasons.headings import Heading, title_claim
-from recommender.reasons.shapes import heading_tell
+from recommender.reasons.telling import heading_tell
 from recommender.sentence_editing import sentence_put
 from tests.recommender.admin.test_browser import RULES, address, log_in, plain_page  # noqa: F401
 

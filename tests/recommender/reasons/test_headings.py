@@ -11,7 +11,8 @@ from recommender.reasons.headings import (
     name_claim,
     title_claim,
 )
-from recommender.reasons.shapes import every_shape, first_key, heading_tell, simplified
+from recommender.reasons.shapes import every_shape, first_key
+from recommender.reasons.telling import heading_tell, simplified
 from tests.recommender.reasons.adversarial import shape_json
 
 GOOD = [

@@ -4,7 +4,8 @@ import json
 
 import pytest
 
-from recommender.reasons.shapes import Shape, every_shape, tell
+from recommender.reasons.shapes import Shape, every_shape
+from recommender.reasons.telling import tell
 from recommender.reasons.vocabulary import ACTIONS, ATTRIBUTES, FACETS, RELATIONS, WINDOWS
 from tests.recommender.reasons.makers import LAMP, ask, evidence, facts
 

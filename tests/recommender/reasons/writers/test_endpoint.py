@@ -12,7 +12,8 @@ from recommender.contracts import ReasonPrompt
 from recommender.errors import InvalidSetting, OutsideFailure
 from recommender.models import FallbackCount, ReasonText
 from recommender.reasons.checker import check
-from recommender.reasons.shapes import every_shape, tell
+from recommender.reasons.shapes import every_shape
+from recommender.reasons.telling import tell
 from recommender.reasons.writers import endpoint
 from recommender.reasons.writers.endpoint import EndpointWriter
 from recommender.sentences import owed_write, reasons_for
