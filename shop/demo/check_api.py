@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import Any
 from uuid import uuid4
 
@@ -93,4 +94,5 @@ def recommendations_have_reasons(api: Api, sku: str) -> Facts:
         "picks": len(picks),
         "of_the_kind_viewed": follow,
         "reason": picks[0]["reason"]["text"],
+        "written_by": dict(Counter(pick["reason"]["writer"] for pick in picks)),
     }

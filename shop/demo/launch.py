@@ -144,6 +144,21 @@ class Launch:
         with steps.owed("interests", {}, lambda: has_rows("recommender_intereststate")) as is_owed:
             if is_owed:
                 self._run("Understanding every shopper.", "refresh_interests", "--all")
+        self._write(steps)
+
+    def _write(self, steps: Steps) -> None:
+        """Have the shop's own writer phrase all there can be in the usual tone.
+
+        Other tones follow by a worker, and so does what another writer phrases: it may take long,
+        or not answer.
+        """
+        if settings.RECOMMENDER["WRITER"] != "bundled":
+            return
+        model = {"model": settings.RECOMMENDER["WRITER_MODEL"]}
+        with steps.owed("sentences", model, lambda: has_rows("recommender_reasontext")) as is_owed:
+            if is_owed:
+                flags = ("--all", "--tone", "warm", "--limit", "100000")
+                self._run("Writing the sentences that say why.", "write_reasons", *flags)
 
     def _make(self, steps: Steps) -> None:
         wanted = self.wanted

@@ -328,6 +328,8 @@ def test_the_whole_shop_from_nothing_to_a_clean_stop():
         "stop",
     ]
     assert found["steps"]["stop"]["left_behind"] == 0
+    written = found["steps"]["API: recommendations with reasons"]["written_by"]
+    assert written["bundled"] > 5 * written.get("template", 0)
 
 
 def test_a_check_that_fails_names_the_step(tmp_path):
