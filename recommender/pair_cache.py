@@ -10,7 +10,7 @@ import threading
 from collections import OrderedDict
 from collections.abc import Sequence
 from heapq import merge
-from itertools import islice
+from itertools import chain, islice
 
 from recommender.caches import may_cache, on_forget
 from recommender.shop_look import shop_look
@@ -37,13 +37,18 @@ class PairCache:
         self._kept: OrderedDict[str, tuple[Pair, ...]] = OrderedDict()
         self._lock = threading.Lock()
 
-    def read(self, item_ids: Sequence[str], limit: int) -> list[Pair]:
-        """Return rows (item, other, strength 0..1, shoppers), strongest first, ties by id."""
+    def read(self, item_ids: Sequence[str], limit: int | None = None) -> list[Pair]:
+        """Return rows (item, other, strength 0..1, shoppers), strongest first, ties by id.
+
+        All there are, item by item, when `limit` is None.
+        """
         known = self._known(item_ids) if may_cache() else {}
         missing = [item_id for item_id in dict.fromkeys(item_ids) if item_id not in known]
         if missing:
             known |= self._read(missing)
         lists = [known[item_id] for item_id in dict.fromkeys(item_ids)]
+        if limit is None:
+            return list(chain.from_iterable(lists))
         strongest = merge(*lists, key=lambda pair: (-pair[2], pair[0], pair[1]))
         return list(islice(strongest, limit))
 

@@ -9,8 +9,6 @@ import numpy as np
 from recommender.actions import WEIGHTS, event_rows, event_weights
 from recommender.contracts import Floats, ItemBlock, Query, Recalled
 
-TOGETHER_LIMIT = 100  # pairs asked for at once, by the source and by its evidence alike
-TOGETHER_ANCHORS = 12
 LEADS = 3  # items of the tail are searched around
 NICHE_EVENTS = 5  # an item with fewer has hardly been met
 MOST_ACTS = 50  # beyond, another act changes nothing: no longer history is read
@@ -93,22 +91,22 @@ def scores_of(block: ItemBlock, recalled: Recalled) -> Floats:
     return scores
 
 
-def together_anchors(query: Query, most: int = TOGETHER_ANCHORS) -> dict[str, float]:
-    """Return the items to ask pairs of, with their shares: the anchors, else the heaviest history.
+def together_anchors(query: Query) -> dict[str, float]:
+    """Return the items to ask pairs of, with their shares: the anchors, else the history.
 
-    Anchors share evenly; items of the history by the positive weight of their events.
+    Anchors share evenly; items of the history by the positive weight of their events, heaviest
+    first. All of them: were there a limit, leaving an act out would let another item in.
     """
     anchors = query.context.anchor_item_ids
     if anchors:
         return {anchor: 1.0 / len(anchors) for anchor in anchors}
-    key = ("together_anchors", most)
-    if key not in query.memo:
+    if "together_anchors" not in query.memo:
         weights, mass = event_weights(query)
         total: dict[str, float] = {}
         for event, weight in zip(query.profile.events, weights.tolist(), strict=True):
             if event.item_id and weight > 0:
                 total[event.item_id] = total.get(event.item_id, 0.0) + weight / max(mass, 1.0)
         heaviest = sorted(total.items(), key=lambda pair: (-pair[1], pair[0]))
-        query.memo[key] = dict(heaviest[:most])
-    found: dict[str, float] = query.memo[key]
+        query.memo["together_anchors"] = dict(heaviest)
+    found: dict[str, float] = query.memo["together_anchors"]
     return found

@@ -67,9 +67,12 @@ class PostgresStore:
         return self._nearest(self.content_space, vectors, limit, category, "niche")
 
     def bought_together(
-        self, item_ids: Sequence[str], limit: int
+        self, item_ids: Sequence[str], limit: int | None = None
     ) -> list[tuple[str, str, float, int]]:
-        """Rows (anchor item, other item, strength 0..1, number of shoppers), strongest first."""
+        """Rows (anchor item, other item, strength 0..1, number of shoppers), strongest first.
+
+        All there are, in no order, when `limit` is None.
+        """
         key = ("together", tuple(item_ids), limit)
         return self._once(key, lambda: pairs.read(item_ids, limit))
 

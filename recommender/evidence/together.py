@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from recommender.contracts import Evidence, EvidenceKind, Query, Scored, Store
-from recommender.recalled import TOGETHER_LIMIT, together_anchors
+from recommender.recalled import together_anchors
 from recommender.registry import register
 
 
@@ -34,7 +34,7 @@ def _pairs(query: Query, store: Store) -> dict[str, list[tuple[str, str, float, 
     if "together_pairs" not in query.memo:
         anchors = list(together_anchors(query))
         by_other: dict[str, list[tuple[str, str, float, int]]] = {}
-        for pair in store.bought_together(anchors, TOGETHER_LIMIT) if anchors else ():
+        for pair in store.bought_together(anchors) if anchors else ():
             by_other.setdefault(pair[1], []).append(pair)
         query.memo["together_pairs"] = by_other
     found: dict[str, list[tuple[str, str, float, int]]] = query.memo["together_pairs"]

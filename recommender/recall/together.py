@@ -1,7 +1,9 @@
 """Source `together`: what the same shoppers bought with the anchors, or with one's own history.
 
 `score(i) = Σ_a share_a · strength(a, i)`: with anchors each has the same share and no event is
-credited; without them the shares are the shopper's own event weights. No Django.
+credited; without them the shares are the shopper's own event weights. Every pair counts, whoever
+found the item: limits are on what is recalled, so that the score is a plain sum over events.
+No Django.
 """
 
 from __future__ import annotations
@@ -14,7 +16,7 @@ import numpy as np
 from recommender.actions import event_weights
 from recommender.contracts import Floats, ItemBlock, Query, Recalled, Store
 from recommender.params import bounded, check_bounds
-from recommender.recalled import TOGETHER_ANCHORS, TOGETHER_LIMIT, recalled_from, together_anchors
+from recommender.recalled import recalled_from, together_anchors
 from recommender.registry import register
 
 
@@ -22,10 +24,8 @@ from recommender.registry import register
 class Limits:
     """Limits of this source."""
 
-    limit: int = bounded(TOGETHER_LIMIT, 10, 1000, "How many pairs are fetched.")
-    anchors: int = bounded(
-        TOGETHER_ANCHORS, 1, 50, "How many items of the history are asked about."
-    )
+    limit: int = bounded(100, 10, 1000, "How many pairs are fetched.")
+    anchors: int = bounded(12, 1, 50, "How many items of the history are asked about.")
 
     def __post_init__(self) -> None:
         """Refuse values out of bounds."""
@@ -48,20 +48,23 @@ class Together:
         self._known: tuple[ItemBlock, Floats] | None = None
 
     def recall(self, query: Query, store: Store) -> Recalled:
-        """Fetch the strongest pairs of the anchors."""
-        shares = self._shares(query)
+        """Fetch the pairs of the anchors; return the strongest of the heaviest of them."""
+        shares = together_anchors(query)
         if not shares:
             return recalled_from([])
         self._known = None
-        self._pairs = store.bought_together(list(shares), self.params.limit)
+        self._pairs = store.bought_together(list(shares))
+        leading = (
+            list(shares) if query.context.anchor_item_ids else list(shares)[: self.params.anchors]
+        )
         found: dict[str, float] = {}
-        for anchor, other, strength, _ in self._pairs:
+        for anchor, other, strength, _ in store.bought_together(leading, self.params.limit):
             found[other] = found.get(other, 0.0) + shares[anchor] * strength
         return recalled_from(sorted(found.items(), key=lambda pair: -pair[1]))
 
     def score(self, query: Query, block: ItemBlock, recalled: Recalled) -> Floats:
         """Sum of the anchors' strengths by their shares, (n,)."""
-        shares = self._shares(query)
+        shares = together_anchors(query)
         return self._strengths(block, list(shares)) @ np.array(
             list(shares.values()), dtype=np.float32
         )
@@ -71,7 +74,7 @@ class Together:
         if query.context.anchor_item_ids:
             return None
         terms = np.zeros((len(block.facts), len(query.profile.events)), dtype=np.float32)
-        anchors = list(self._shares(query))
+        anchors = list(together_anchors(query))
         strengths = self._strengths(block, anchors)
         column = {anchor: place for place, anchor in enumerate(anchors)}
         weights, mass = event_weights(query)
@@ -81,9 +84,6 @@ class Together:
                     weights[place] / max(mass, 1.0)
                 )
         return terms
-
-    def _shares(self, query: Query) -> dict[str, float]:
-        return together_anchors(query, self.params.anchors)
 
     def _strengths(self, block: ItemBlock, anchors: list[str]) -> Floats:
         """Strength of each pair (n, a), 0 where none is known; worked out once a block."""

@@ -254,10 +254,8 @@ def test_scores_are_exact_beyond_the_window(shopper, seed):
     )  # fmt: skip
     services.control_set(shopper, "interest", name="c1", value=0.5)
     context = Context(shopper, "home", timezone.now())
-    # `together` asks about the twelve heaviest items: without one of them, a thirteenth is asked.
     params = StrategyParams(
         shelves={**StrategyParams().shelves, "home": ("for_you",)},
-        weights={**StrategyParams().weights, "together": 0.0},
     )
     (whole,) = page_preview(context, params)[0].shelves
     profile = profile_read(context)

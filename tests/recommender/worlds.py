@@ -102,7 +102,7 @@ class World:
         few = NICHE_EVENTS
         return self._nearest(self.content, vectors, limit, category, lambda i: i.event_count < few)
 
-    def bought_together(self, item_ids, limit):
+    def bought_together(self, item_ids, limit=None):
         rows = [row for row in self.pairs if row[0] in set(item_ids)]
         return sorted(rows, key=lambda row: (-row[2], row[0], row[1]))[:limit]
 
