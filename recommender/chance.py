@@ -51,8 +51,11 @@ def explore(
     shelf: Shelf,
     share: float,
     niche: float = 0.0,
+    familiar: NDArray[np.bool_] | None = None,
 ) -> Chosen:
     """Give a share of the places to chance, reproducibly for this shopper, time and shelf.
+
+    familiar (n,): rows that exploration does not show, as they would be nothing different.
 
     Each place from the third on is explored with probability `share · size / (size - 2)`, by one
     candidate drawn evenly from those that may only stand there. The last `⌈niche · size⌉` places
@@ -67,7 +70,8 @@ def explore(
     fitting = _fitting(scored, rows, others) if niche > 0 else []
     quota = min(math.ceil(niche * size - 1e-9), len(places), len(fitting))
     niche_chance = min(niche * size / quota, 1.0) if quota else 0.0
-    offered = _explorable(scored, np.setdiff1d(others, fitting)) if share > 0 else []
+    strange = others if familiar is None else others[~familiar[others]]
+    offered = _explorable(scored, np.setdiff1d(strange, fitting)) if share > 0 else []
     chance = min(share * size / len(places), 1.0)
     random = np.random.default_rng(_seed(context, shelf.slug))
     placed, propensities = list(rows), [1.0] * size

@@ -21,7 +21,7 @@ MOST_ITEMS = 8_000  # about 4 KB each
 Pair = tuple[str, str, float, int]
 
 _READ = """
-SELECT p.item_id, p.other_id, p.strength, p.shoppers
+SELECT p.item_id, p.other_id, p.strength, p.buyers
 FROM recommender_itempair p WHERE p.item_id = ANY(%s::text[])
 ORDER BY p.strength DESC, p.item_id, p.other_id
 """
@@ -38,7 +38,7 @@ class PairCache:
         self._lock = threading.Lock()
 
     def read(self, item_ids: Sequence[str], limit: int | None = None) -> list[Pair]:
-        """Return rows (item, other, strength 0..1, shoppers), strongest first, ties by id.
+        """Return rows (item, other, strength 0..1, buyers of both), strongest first, ties by id.
 
         All there are, item by item, when `limit` is None.
         """
@@ -72,8 +72,8 @@ class PairCache:
     def _read(self, missing: list[str]) -> dict[str, tuple[Pair, ...]]:
         version = self._version
         lists: dict[str, list[Pair]] = {item_id: [] for item_id in missing}
-        for item, other, strength, shoppers in rows(_READ, [missing], planned_once=True):
-            lists[item].append((item, other, float(strength), int(shoppers)))
+        for item, other, strength, buyers in rows(_READ, [missing], planned_once=True):
+            lists[item].append((item, other, float(strength), int(buyers)))
         read = {item_id: tuple(pairs) for item_id, pairs in lists.items()}
         if may_cache():
             with self._lock:

@@ -7,6 +7,7 @@ how "Why this?" can promise what happens without an action. No Django models, no
 from __future__ import annotations
 
 import hashlib
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from uuid import UUID
@@ -27,6 +28,7 @@ from recommender.contracts import (
     Context,
     Evidence,
     Floats,
+    ItemBlock,
     Pick,
     Profile,
     Query,
@@ -162,10 +164,33 @@ def _shelf_make(
     free = pool[~taken[pool]]
     rows = select_rows(block, scored.score, free, params, shelf, params.shelf_size, mix)
     chosen = explore(
-        scored, rows, free, query.context, shelf, params.exploration, params.niche_quota
+        scored,
+        rows,
+        free,
+        query.context,
+        shelf,
+        params.exploration,
+        params.niche_quota,
+        _familiar(query, block),
     )
     scored = replace(scored, by_chance=chosen.by_chance)
     return Made(shelf, stands_on, scored, pool, free, chosen, ((),) * len(rows))
+
+
+def _familiar(query: Query, block: ItemBlock) -> NDArray[np.bool_]:
+    """Return which rows are of a category that the shopper has met more than once, (n,)."""
+    if "familiar" not in query.memo:
+        met = Counter(event.item_id for event in query.profile.events if event.item_id)
+        known = query.history.row_of
+        by_category: Counter[str] = Counter()
+        for item_id, times in met.items():
+            if item_id in known:
+                by_category[query.history.facts[known[item_id]].category] += times
+        names, codes = block.categories
+        often = [name in by_category and by_category[name] > 1 for name in names]
+        query.memo["familiar"] = np.asarray([*often, False], dtype=bool)[codes]  # -1: no category
+    familiar: NDArray[np.bool_] = query.memo["familiar"]
+    return familiar
 
 
 def _pool(shelf: Shelf, found: Candidates) -> Rows:

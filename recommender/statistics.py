@@ -64,10 +64,11 @@ FROM counted WHERE place = '' OR shoppers >= %(least)s
 
 # What one shopper's acts say of an item; a shopper's pair counts by the lesser of the two.
 _PAIRS = f"""
-INSERT INTO recommender_itempair (item_id, other_id, shoppers, strength)
+INSERT INTO recommender_itempair (item_id, other_id, buyers, strength)
 WITH acted AS (
     SELECT e.shopper_id, e.item_id, max(e.occurred_at) AS latest,
-           max(CASE e.kind WHEN 'purchase' THEN 1.0 WHEN 'cart' THEN 0.6 ELSE 0.3 END) AS strength
+           max(CASE e.kind WHEN 'purchase' THEN 1.0 WHEN 'cart' THEN 0.6 ELSE 0.3 END) AS strength,
+           bool_or(e.kind = 'purchase') AS bought
     FROM recommender_event e JOIN recommender_item i ON i.item_id = e.item_id
     WHERE e.occurred_at <= %(now)s
       AND (e.kind IN ('purchase', 'cart', 'like') OR (e.kind = 'dwell' AND e.value >= 20)
@@ -76,7 +77,7 @@ WITH acted AS (
     GROUP BY 1, 2
 ),
 kept AS MATERIALIZED (
-    SELECT shopper_id, item_id, strength FROM (
+    SELECT shopper_id, item_id, strength, bought FROM (
         SELECT *, row_number() OVER (PARTITION BY shopper_id ORDER BY latest DESC, item_id) AS n
         FROM acted
     ) AS numbered WHERE n <= %(most)s
@@ -85,21 +86,22 @@ norms AS MATERIALIZED (
     SELECT item_id, sqrt(sum(strength * strength)) AS norm FROM kept GROUP BY 1
 ),
 both_ AS (
-    SELECT a.item_id, b.item_id AS other_id, count(*) AS shoppers,
+    SELECT a.item_id, b.item_id AS other_id,
+           count(*) FILTER (WHERE a.bought AND b.bought) AS buyers,
            sum(a.strength * b.strength) AS product
     FROM kept a JOIN kept b ON b.shopper_id = a.shopper_id AND a.item_id < b.item_id
     GROUP BY 1, 2 HAVING count(*) >= %(support)s
 ),
 either_way AS (
-    SELECT item_id, other_id, shoppers, product FROM both_
-    UNION ALL SELECT other_id, item_id, shoppers, product FROM both_
+    SELECT item_id, other_id, buyers, product FROM both_
+    UNION ALL SELECT other_id, item_id, buyers, product FROM both_
 ),
 ordered AS (
-    SELECT p.item_id, p.other_id, p.shoppers, least(p.product / (x.norm * y.norm), 1.0) AS strength
+    SELECT p.item_id, p.other_id, p.buyers, least(p.product / (x.norm * y.norm), 1.0) AS strength
     FROM either_way p
     JOIN norms x ON x.item_id = p.item_id JOIN norms y ON y.item_id = p.other_id
 )
-SELECT item_id, other_id, shoppers, strength FROM (
+SELECT item_id, other_id, buyers, strength FROM (
     SELECT *, row_number() OVER (PARTITION BY item_id ORDER BY strength DESC, other_id) AS n
     FROM ordered
 ) AS numbered WHERE n <= %(pairs)s

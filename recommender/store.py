@@ -69,7 +69,7 @@ class PostgresStore:
     def bought_together(
         self, item_ids: Sequence[str], limit: int | None = None
     ) -> list[tuple[str, str, float, int]]:
-        """Rows (anchor item, other item, strength 0..1, number of shoppers), strongest first.
+        """Rows (anchor item, other item, strength 0..1, buyers of both), strongest first.
 
         All there are, in no order, when `limit` is None.
         """

@@ -42,7 +42,7 @@ class Store(Protocol):
     def bought_together(
         self, item_ids: Sequence[str], limit: int | None = None
     ) -> list[tuple[str, str, float, int]]:
-        """Rows (anchor item, other item, strength 0..1, number of shoppers).
+        """Rows (anchor item, other item, strength 0..1, buyers of both).
 
         The strongest first; all there are, in no order, when `limit` is None.
         """

@@ -2,7 +2,7 @@
 
 A moment is said of the item's own counts only, never of its category's: so many shoppers took it
 then, so many times the usual (`recommender.moment_counts` says how much is needed). A place is said
-of the first thirty of the week there. No Django.
+of the first thirty of the week there that enough shoppers took. No Django.
 """
 
 from __future__ import annotations
@@ -11,6 +11,7 @@ from recommender.contracts import Evidence, EvidenceKind, Moment, Query, Scored,
 from recommender.registry import register
 
 LISTED = 30
+LEAST = 5  # shoppers there: fewer make nothing popular
 
 
 @register("evidence", "context")
@@ -54,6 +55,6 @@ def _listed(query: Query, store: Store, place: str) -> frozenset[str]:
     key = ("listed_there", place)
     if key not in query.memo:
         rows = store.popular("week", place, 100, query.context.category)[:LISTED]
-        query.memo[key] = frozenset(item_id for item_id, _, _ in rows)
+        query.memo[key] = frozenset(item_id for item_id, _, count in rows if count >= LEAST)
     listed: frozenset[str] = query.memo[key]
     return listed

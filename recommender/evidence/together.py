@@ -1,4 +1,4 @@
-"""Evidence `together`: how many shoppers took the pick with an item of one's own. No Django."""
+"""Evidence `together`: how many bought both the pick and something of the shopper's. No Django."""
 
 from __future__ import annotations
 
@@ -6,25 +6,28 @@ from recommender.contracts import Evidence, EvidenceKind, Query, Scored, Store
 from recommender.recalled import together_anchors
 from recommender.registry import register
 
+LEAST = 2  # buyers of both: one alone would point at a person
+
 
 @register("evidence", "together")
 class Together:
-    """The strongest pair of the pick with an anchor or an item of the history."""
+    """The strongest pair of the pick with an anchor or an item of the history that was bought."""
 
     slug = "together"
 
     def find(self, query: Query, scored: Scored, row: int, store: Store) -> list[Evidence]:
         """Return the strongest pair, if there is one."""
-        found = _pairs(query, store).get(scored.block.facts[row].item_id)
+        mine = scored.block.facts[row].item_id
+        found = [pair for pair in _pairs(query, store).get(mine, ()) if pair[3] >= LEAST]
         if not found:
             return []
-        anchor, _, strength, shoppers = max(found, key=lambda pair: (pair[2], pair[0]))
+        anchor, _, strength, buyers = max(found, key=lambda pair: (pair[2], pair[0]))
         return [
             Evidence(
                 id=f"together:{anchor}",
                 kind=EvidenceKind.TOGETHER,
                 refs=(anchor,),
-                values={"item_id": anchor, "count": shoppers, "strength": round(strength, 4)},
+                values={"item_id": anchor, "count": buyers, "strength": round(strength, 4)},
             )
         ]
 

@@ -75,12 +75,16 @@ class ItemVector(models.Model):
 
 
 class ItemPair(models.Model):
-    """How often two items were bought by the same shoppers; `strength` is cosine, 0..1."""
+    """Two items that the same shoppers took.
+
+    buyers: who bought both. strength: cosine over all who took both, if only into the cart or to
+    heart, 0..1.
+    """
 
     id = models.BigAutoField(primary_key=True)
     item = models.ForeignKey(Item, on_delete=models.CASCADE, related_name="pairs")
     other = models.ForeignKey(Item, on_delete=models.CASCADE, related_name="+")
-    shoppers = models.PositiveIntegerField()
+    buyers = models.PositiveIntegerField(default=0)
     strength = models.FloatField()
 
     class Meta:

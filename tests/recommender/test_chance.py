@@ -108,3 +108,15 @@ def test_one_that_fits_is_shown_at_one_place_as_often_as_may_be():
     """Three places are promised and one item fits: it stands at one place, always."""
     found = list(visits(scored([(24, 0.5)]), 0.0, 0.3, 200))
     assert all(chosen.rows[-1] == 24 and chosen.propensities[-1] == 1.0 for chosen in found)
+
+
+def test_what_is_familiar_is_not_shown_as_something_different():
+    familiar = np.ones(30, dtype=bool)
+    familiar[[21, 23]] = False
+    drawn = Counter()
+    for visit in range(500):
+        context = Context(uuid.UUID(int=visit), "home", NOW)
+        drawn.update(
+            explore(scored(), ROWS, POOL, context, FOR_YOU, 0.5, 0.0, familiar).by_chance
+        )
+    assert set(drawn) == {21, 23}

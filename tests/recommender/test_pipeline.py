@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import uuid
 from dataclasses import replace
+from datetime import timedelta
 
 import numpy as np
 import pytest
@@ -279,3 +280,18 @@ def test_what_several_acts_caused_together_is_gone_without_all_of_them():
                 assert item not in [again.scored.block.facts[r].item_id for r in again.chosen.rows]
                 tried += 1
     assert tried >= 5
+
+
+def test_chance_shows_no_kind_that_the_shopper_keeps_looking_at():
+    world = random_world(2)
+    kinds = {fact.item_id: fact.category for fact in world.facts}
+    often = kinds["i00"]
+    seen = [name for name, kind in kinds.items() if kind == often][:2]
+    profile = profile_of([past(name, "view", 5, 1 + n) for n, name in enumerate(seen)])
+    drawn = set()
+    for hour in range(40):
+        asked = Context(SHOPPER, "home", NOW + timedelta(hours=hour))
+        made = page_make(asked, StrategyParams(exploration=0.3), world, profile)
+        for one in made.shelves:
+            drawn |= {one.scored.block.facts[row].category for row in one.scored.by_chance}
+    assert drawn and often not in drawn

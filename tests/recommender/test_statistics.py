@@ -59,10 +59,20 @@ def test_pairs_need_three_shoppers_and_are_cosines(people):
     for shopper in people[3:]:
         record(new_event(shopper, "c", "purchase", 60), new_event(shopper, "d", "purchase", 30))
     services.statistics_refresh(NOW)
-    pairs = {(p.item_id, p.other_id): (p.shoppers, p.strength) for p in ItemPair.objects.all()}
+    pairs = {(p.item_id, p.other_id): (p.buyers, p.strength) for p in ItemPair.objects.all()}
     expected = 3 * 1.0 * 0.6 / (math.sqrt(4 * 1.0) * math.sqrt(3 * 0.36))
     assert set(pairs) == {("a", "b"), ("b", "a")}
-    assert pairs["a", "b"] == (3, pytest.approx(expected, abs=1e-6))
+    # Nobody bought both: who put b into the cart makes them alike, and is not counted as a buyer.
+    assert pairs["a", "b"] == (0, pytest.approx(expected, abs=1e-6))
+
+
+def test_buyers_of_a_pair_bought_both(people):
+    for shopper in people[:3]:
+        record(new_event(shopper, "a", "purchase", 60), new_event(shopper, "b", "cart", 30))
+    for shopper in people[1:3]:
+        record(new_event(shopper, "b", "purchase", 20))
+    services.statistics_refresh(NOW)
+    assert set(ItemPair.objects.values_list("buyers", flat=True)) == {2}
 
 
 def test_the_head_makes_up_four_fifths_of_events(people):

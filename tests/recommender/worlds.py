@@ -264,7 +264,7 @@ def save(world: World) -> None:
             if vector.any()
         )
     ItemPair.objects.bulk_create(
-        ItemPair(item_id=a, other_id=b, strength=strength, shoppers=count)
+        ItemPair(item_id=a, other_id=b, strength=strength, buyers=count)
         for a, b, strength, count in world.pairs
     )
     ItemCount.objects.bulk_create(

@@ -34,9 +34,10 @@ def test_popular_says_the_narrowest_count_worth_saying(item, place, expected):
 
 def test_place_is_said_of_what_is_taken_there():
     assert found("context", WORLD, "c", context={"place": "oslo"}) == []
-    (one,) = found("context", WORLD, "b", place="oslo")
+    (one,) = found("context", WORLD, "a", place="oslo")
     assert one.values == {"facet": "place", "value": "oslo"}
-    assert found("context", WORLD, "b") == []
+    assert found("context", WORLD, "a") == []
+    assert found("context", WORLD, "b", place="oslo") == []  # four shoppers are no crowd
 
 
 def test_together_is_the_strongest_pair_of_ones_own():
@@ -48,6 +49,14 @@ def test_together_is_the_strongest_pair_of_ones_own():
     assert found("together", world, "d") == []
     (anchored,) = found("together", world, "d", events, context={"anchor_item_ids": ("c",)})
     assert anchored.values["item_id"] == "c"
+
+
+def test_a_pair_that_hardly_anybody_bought_is_not_said_to_be_bought():
+    pairs = [("a", "d", 0.9, 1), ("b", "d", 0.6, 2)]
+    world = world_of(*(fact(name) for name in "abd"), pairs=pairs)
+    events = [past("a", "purchase", 60, 1), past("b", "view", 5, 2)]
+    (one,) = found("together", world, "d", events)
+    assert one.values["item_id"] == "b"
 
 
 def test_a_category_is_kept_coming_back_to_after_three_of_its_items():
