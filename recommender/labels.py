@@ -77,7 +77,6 @@ FIELDS: dict[str, Any] = {
     "shape": pgettext_lazy("field", "shape"),
     "shelf": pgettext_lazy("field", "shelf"),
     "shopper": pgettext_lazy("field", "shopper"),
-    "buyers": pgettext_lazy("field", "buyers"),
     "shoppers": pgettext_lazy("field", "shoppers"),
     "slug": pgettext_lazy("field", "short name"),
     "sources": pgettext_lazy("field", "sources"),
