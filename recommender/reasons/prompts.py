@@ -30,6 +30,9 @@ Rules:
 - Say that something is because of what they did only if "causal" is true.
 - "action" is what the shopper did; speak to them as "you" (Chinese: 您).
 - "with":"others" means it was one of several things: say so ("among other things"; Chinese: 等).
+- "item":"anchor" is the thing the page is about: do not name it ("the same maker"; Chinese: 同一).
+- "kind":"title" asks for the heading of a shelf of products, "kind":"name" for what an interest is
+  called, such as "{CATEGORY} in {MATERIAL}": a few words, no sentence.
 - One line, at most 14 words (Chinese: 28 characters) beside slots. No exclamation or question mark,
   no quotation marks in English, “” around {ITEM_1} and {QUERY} in Chinese, no markup, no full stop.
 Answer with the line alone."""

@@ -27,6 +27,14 @@ def test_it_is_said_what_a_cause_among_others_means():
     assert any("with" in shape.claims[0] for shape in every_shape().values())
 
 
+def test_every_word_of_a_shape_that_does_not_explain_itself_is_explained():
+    system = messages(_prompt(next(iter(every_shape().values()))))[0]["content"]
+    claims = [claim for shape in every_shape().values() for claim in shape.claims]
+    for field, value in (("item", "anchor"), ("kind", "title"), ("kind", "name")):
+        assert f'"{field}":"{value}"' in system
+        assert any(claim.get(field) == value for claim in claims)
+
+
 def test_roles_alternate_after_the_system_message():
     chat = messages(_prompt(next(iter(every_shape().values())), "zh-hans"))
     assert [m["role"] for m in chat] == ["system", *["user", "assistant"] * 2, "user"]
