@@ -98,6 +98,29 @@ def sentence_status_set(text: ReasonText, status: ReasonText.Status) -> Verdict:
     return verdict
 
 
+def editors_judge_again() -> int:
+    """Judge what editors wrote before the checker or the prompt changed; return how many.
+
+    What still holds goes on as it was, what does not is kept as rejected, with its cause.
+    """
+    by_hand = ReasonText.objects.filter(writer=EDITOR)
+    now = {"checker_version": CHECKER_VERSION, "prompt_version": PROMPT_VERSION}
+    known = set(by_hand.filter(**now).values_list("key", "variant"))
+    judged = {}
+    for row in by_hand.exclude(**now).order_by("checker_version", "prompt_version", "pk"):
+        key = text_key(row.shape_id, row.language, row.tone, EDITOR, EDITOR_REVISION)
+        shape = every_shape().get(row.shape_id)
+        if shape is None or (key, row.variant) in known:  # no longer told, or judged already
+            continue
+        verdict = check(row.text, shape.json, row.language)
+        row.pk, row.key = None, key
+        row.checker_version, row.prompt_version = CHECKER_VERSION, PROMPT_VERSION
+        if not verdict.ok and row.status != Status.BANNED:
+            row.status, row.cause = Status.REJECTED, verdict.cause
+        judged[key, row.variant] = row
+    return len(ReasonText.objects.bulk_create(judged.values(), ignore_conflicts=True))
+
+
 def keys_shown(digest: str, language: str, tone: str) -> list[str]:
     """Return the keys under which a page finds sentences now, the writer's first."""
     writer = current_writer()

@@ -121,10 +121,12 @@ def keep_house() -> dict[str, int]:
 
 
 @shared_task(queue="reasons", name="recommender.tasks.write_reasons")
-def write_reasons(limit: int = 200) -> dict[str, int]:
+def write_reasons(limit: int = 1000) -> dict[str, int]:
     """Write sentences for shapes that pages met."""
+    from recommender.sentence_editing import editors_judge_again
     from recommender.sentence_writing import owed_write
 
+    editors_judge_again()
     return owed_write(limit)
 
 

@@ -8,7 +8,7 @@ from typing import Any
 
 from django.core.management.base import CommandError
 
-from recommender import sentence_writing
+from recommender import sentence_editing, sentence_writing
 from recommender.management.lines import LineCommand
 from recommender.progress import progress_shown
 from recommender.reasons.vocabulary import LANGUAGES, TONES
@@ -43,6 +43,7 @@ class Command(LineCommand):
             return
         if options["all"]:
             sentence_writing.shapes_expect()
+        sentence_editing.editors_judge_again()
         if options["retry"]:
             sentence_writing.rejected_forget(writer)
         started = time.monotonic()
