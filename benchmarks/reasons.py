@@ -12,7 +12,7 @@ languages and each tone.
 - `accepted_first_try`, `sentences_per_s`: the set writer, asked for a sample of all shapes (of
   `accepted_first_try_held_out` the bundled one was shown nothing in training);
   `fallback_rate`: picks with a plain sentence though a writer is set. None where none is set.
-- `deletion_ratio`, `causal_kept`, `promise_kept`, `steering`: `benchmarks.reasons_panel`.
+- `deletion_ratio`, `causal_kept`, `promise_*`, `steering`: `benchmarks.reasons_panel`.
 - `page_p95_ratio`: `benchmarks.reasons_web`, the writer down, slow or lying over the writer fine.
 - `variety`: distinct-2 and self-BLEU beside those of plain templates on the same pages.
 
@@ -30,6 +30,8 @@ import time
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from functools import partial
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
@@ -48,6 +50,7 @@ EXAMPLES = 20  # of each kind that are printed
 LIE_EVERY = 60  # picks: lies are planted in the facts of each so many-th
 DELETED = 400  # reasons with a cause whose score is looked at
 USED = 50  # newest events of a shopper that a page reads
+MEET = 800  # picks that are shown before anything is written, so that what they need comes first
 PROMPTS = 384  # that the writer is asked for, to see how many are accepted
 
 
@@ -92,11 +95,12 @@ class Judge:
         """Judge every reason and title of a page."""
         context = page.context
         acts = [act.id for act in self.facts.acts(context.shopper_id, context.now)[:USED]]
-        holds = _holders(page)
+        holds = _holders(page, self.remade)
         for slate in page.slates:
             self._title(page, slate)
+            own = beside(page, slate, self.facts)
             for pick in slate.picks:
-                self._pick(page, slate, pick, acts, holds)
+                self._pick(page, slate, pick, own, acts, partial(holds, slate))
 
     def _title(self, page: Shown, slate: Slate) -> None:
         from benchmarks.reasons_audit import Said, audit
@@ -105,7 +109,8 @@ class Judge:
             # The title claims a cause of its shelf: without the act there is another shelf or none.
             then = self.remade.page(page.context, events).get(slate.shelf)
             now = self.remade.page(page.context).get(slate.shelf)
-            return now is not None and (then is None or then.about != now.about)
+            about = (now.about, now.act) if now is not None else None
+            return about is not None and (then is None or (then.about, then.act) != about)
 
         context = page.context
         said = Said(slate.title, None, context.shopper_id, context.language, context.now)
@@ -114,8 +119,9 @@ class Judge:
         self._note(page, slate, "", slate.title, found, holds=True)
 
     def _pick(
-        self, page: Shown, slate: Slate, pick: Pick, acts: Sequence[UUID], holds: Any
-    ) -> None:
+        self, page: Shown, slate: Slate, pick: Pick, own: frozenset[str], acts: Sequence[UUID],
+        holds: Any,
+    ) -> None:  # fmt: skip
         from benchmarks.reasons_audit import Said, audit
         from benchmarks.reasons_lies import planted
         from benchmarks.reasons_panel import cited_events
@@ -130,7 +136,10 @@ class Judge:
         falls: Falls = lambda gone: self.remade.falls(  # noqa: E731
             context, slate.shelf, pick.item_id, gone, acts
         )
-        said = Said(reason.text, pick.item_id, context.shopper_id, context.language, context.now)
+        said = Said(
+            reason.text, pick.item_id, context.shopper_id, context.language, context.now,
+            own,
+        )  # fmt: skip
         cited = cited_events(pick)
         found = audit(said, self.facts, falls, {one for _, events in cited for one in events})
         seen.plain += reason.writer == "template"
@@ -163,7 +172,19 @@ class Judge:
             seen.unread_texts.append(f"{text} ← {' '.join(found.unread)}")
 
 
-def _holders(page: Shown) -> Any:
+def beside(page: Shown, slate: Slate, facts: Facts) -> frozenset[str]:
+    """Return what a reason may speak of unnamed: the title's item, or the one the page is about."""
+    from benchmarks.reasons_reading import Reading, Said
+
+    context = page.context
+    said = Said(slate.title, None, context.shopper_id, context.language, context.now)
+    quoted = Reading(said, facts).titles
+    if quoted:
+        return frozenset().union(*quoted)
+    return frozenset(context.anchor_item_ids if len(context.anchor_item_ids) == 1 else ())
+
+
+def _holders(page: Shown, remade: Remade) -> Any:
     """Return what says whether the project's own checks still hold a pick's reason to be true."""
     from recommender.contracts import ReasonAsk
     from recommender.sentences import reason_holds
@@ -177,8 +198,9 @@ def _holders(page: Shown) -> Any:
     block = PostgresStore().block(ids, available_only=False)
     facts = {fact.item_id: fact for fact in block.facts}
 
-    def holds(pick: Pick) -> bool:
-        ask = ReasonAsk(facts[pick.item_id], pick.evidence, facts, {})
+    def holds(slate: Slate, pick: Pick) -> bool:
+        anchor = remade.anchor(page.context, slate.shelf)
+        ask = ReasonAsk(facts[pick.item_id], pick.evidence, facts, {}, slate.shelf, anchor)
         return pick.reason is not None and reason_holds(pick.reason, ask) and _sound(pick)
 
     return holds
@@ -221,27 +243,46 @@ def _writer() -> Writer | None:
     return current_writer()
 
 
-def write_ahead(most: int) -> dict[str, Any]:
-    """Write what is owed for all shapes, as a worker does; returns counts and the seconds."""
-    from recommender.sentence_writing import owed_write, shapes_expect
+def write_ahead(
+    shoppers: Sequence[UUID], now: datetime, most: int, seconds: float
+) -> dict[str, Any]:
+    """Write what pages will tell, as a worker does: what some pages met first, then the rest.
 
-    if _writer() is None:
+    Stops after so many sentences or seconds; `shapes_met_owed` of those met then lack some.
+    """
+    from benchmarks.reasons_pages import LANGUAGES, TONES, pages
+    from recommender.models import ReasonShape
+    from recommender.sentence_notes import notes
+    from recommender.sentence_writing import VARIANTS, owed_write, shapes_expect
+
+    writer = _writer()
+    if writer is None:
         return {}
-    began, counts = time.perf_counter(), Counter[str]()
+    for _page in pages(shoppers, now - timedelta(hours=1), MEET, seed=3):
+        pass
+    notes.write_shapes()
+    met = ReasonShape.objects.count()
     shapes_expect()
-    while counts["written"] < most:
-        done = owed_write(min(256, most - counts["written"]))
+    began, counts = time.perf_counter(), Counter[str]()
+    while counts["written"] < most and time.perf_counter() - began < seconds:
+        chunk = min(128, most - counts["written"])
+        done = owed_write(chunk, languages=LANGUAGES, tones=TONES)
         counts.update(done)
-        say(f"{counts['written']} sentences written, {counts['accepted']} accepted.")
+        rate = counts["written"] / (time.perf_counter() - began)
+        say(f"{counts['written']} written, {counts['accepted']} accepted, {rate:.0f} a second.")
         if not done["written"]:
             break
     wall = time.perf_counter() - began
+    each = len(LANGUAGES) * len(TONES) * VARIANTS
     return {
-        "written": counts["written"],
-        "accepted": counts["accepted"],
+        **{
+            name: counts[name] for name in ("written", "accepted", "rejected", "repeated", "failed")
+        },
         "accepted_of_written": _share(counts["accepted"], counts["written"]),
-        "failed": counts["failed"],
         "write_ahead_s": round(wall, 1),
+        "written_per_s": round(counts["written"] / wall, 1),
+        "shapes_met": met,
+        "shapes_met_owed": max(met - counts["written"] // each, 0),
     }
 
 
@@ -347,10 +388,11 @@ def measure(url: str, shoppers: Sequence[UUID], options: argparse.Namespace) -> 
     from benchmarks.reasons_panel import Deletions, promise_measure, steering_measure
     from benchmarks.reasons_web import web_measure
 
-    written = write_ahead(options.write)
+    now = timezone.now()
+    written = write_ahead(shoppers, now, options.write, options.write_s)
     facts, remade, deletions = Facts.read(), Remade(), Deletions()
     judge, kept, lap = Judge(facts, remade, deletions), [], time.perf_counter()
-    for page in pages(shoppers, timezone.now(), options.picks):
+    for page in pages(shoppers, now, options.picks):
         judge.page(page)
         kept.append(page)
         if time.perf_counter() - lap > 10:
@@ -419,6 +461,7 @@ def _options(arguments: list[str] | None) -> argparse.Namespace:
     parser.add_argument("--turns", type=int, default=150, help="pages asked of each server (150)")
     parser.add_argument("--prompts", type=int, default=PROMPTS, help="asked of the writer")
     parser.add_argument("--write", type=int, default=20_000, help="sentences ahead at most")
+    parser.add_argument("--write-s", type=float, default=240, help="spent on them at most (240)")
     parser.add_argument("--products", type=int, default=640, help="of the demo shop (640)")
     parser.add_argument("--shoppers", type=int, default=600, help="of the demo shop (600)")
     parser.add_argument("--read", type=int, default=0, help="print so many sentences a language")
@@ -427,7 +470,7 @@ def _options(arguments: list[str] | None) -> argparse.Namespace:
     options = parser.parse_args(arguments)
     if options.quick:
         options.picks, options.pairs, options.steering = 1000, 40, 20
-        options.turns, options.prompts, options.write = 40, 96, 600
+        options.turns, options.prompts, options.write_s = 40, 96, 60
         options.products, options.shoppers = 320, 300
     return options
 

@@ -11,19 +11,22 @@ What is taken to be true:
 - an act: the shopper did just that with an item of just that title (a look may be a view, a click
   or a stay; an opening a view or a click), and lets it be used;
 - a likeness: the named attribute is the same in the shop's facts, and is the pick's;
-- so many shoppers: as last counted, or counted now; *bought both* counts purchases alone;
+- what "the same", "also", "both" mean where no title is quoted: the item that the shelf's title
+  quotes, or the one whose page it is; where there is neither, such a sentence is unsupported;
+- so many shoppers: as last counted, or counted now, without those whom the shop takes for bots;
+  *bought both* counts who bought the one and the other, at least two; "others" leaves out oneself;
 - usual price: the median of what was bought or put into the cart; *near* is within a third;
 - few shoppers: fewer than the item in the middle has;
 - new: listed within 45 days; days by the calendar or in full days;
 - often chosen at a moment: a third above the usual rhythm and five shoppers, as counted;
-- popular somewhere without a number: five shoppers there, or as many as the shop's middle item has;
+- popular in a place: five shoppers there; elsewhere without a number: five, or as many as the
+  shop's middle item has;
 - keeps coming back: acts on the category on two days or more, or three acts;
-- something different: the category of the pick is not the one with the most acts, three or more.
+- something different: of all acts that a page reads, one at most is on the pick's leaf category.
 """
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Callable, Collection, Sequence
 from datetime import timedelta
 from uuid import UUID
@@ -40,7 +43,10 @@ Falls = Callable[[Collection[UUID]], bool]
 NEAR = 1 / 3  # of the usual price
 NEW_DAYS = 45
 LIFT, LIFT_SHOPPERS = 1.3, 5
+POPULAR = 5  # shoppers in a place
+BUYERS = 2  # of two things
 LIKENESS = ("maker", "brand", "material", "colour", "style", "category")
+OTHERS = ("other", "别", "其他")  # of people: not the shopper
 USED = 50  # newest events that a page reads
 
 
@@ -59,6 +65,7 @@ class _Judged(Reading):
 
     def judge(self, falls: Falls | None, helpers: Collection[UUID]) -> Found:
         """Read every claim and hold it against the facts."""
+        self.returns = False
         self._numbers_judge()
         mine, theirs = self._verbs()
         self._acts_judge(mine)
@@ -162,11 +169,20 @@ class _Judged(Reading):
         """Names of values and kinds of attributes: the pick's, and the named item's too."""
         if self.thing is None:
             return
-        others = [self.items(token) for token in self.has("title")]
+        if (
+            self.refers
+            and self.is_return()
+            and not any(
+                shared(self.thing, self.facts.things[one], "category") for one in self.said.beside
+            )
+        ):
+            self.refers, self.others, self.returns = False, [], True
+        if self.refers:
+            self._claim("beside", bool(self.others), "nothing is named, here or beside it")
         for token in self.has("value"):
             kinds = has_named(self.thing, self.language, token.text)
             self._claim("value", bool(kinds), f"the pick is not of “{token.text}”")
-            for items in others if self.has("same") else ():
+            for items in self.others if self.refers or self.has("same") else ():
                 alike = any(
                     kinds & has_named(self.facts.things[one], self.language, token.text)
                     for one in items
@@ -176,41 +192,35 @@ class _Judged(Reading):
             token.tag.removeprefix("attr:") for token in self.tokens if "attr:" in token.tag
         }
         for kind in attributes:
-            for items in others:
+            for items in self.others:
                 alike = any(shared(self.thing, self.facts.things[one], kind) for one in items)
                 self._claim(f"same {kind}", alike, "not so in the facts")
-        says_what = attributes or self.counted or self.has("value", "cause", "usual")
-        if self.has("same") and others and not says_what:
+        says_what = bool(attributes or self.counted or self.has("value"))
+        if not self.refers:
+            says_what = says_what or bool(self.has("cause", "usual")) or not self.has("same")
+        if self.others and not says_what:
             alike = any(
                 shared(self.thing, self.facts.things[one], kind)
-                for items in others for one in items for kind in LIKENESS
+                for items in self.others for one in items for kind in LIKENESS
             )  # fmt: skip
             self._claim("likeness", alike, "nothing is shared")
 
     def _together_judge(self, theirs: Sequence[Token]) -> None:
         """So many shoppers bought this and that."""
-        if self.thing is None or not self.has("title"):
+        if self.thing is None or not self.others:
             return
-        titles = self.has("title")
+        is_others = any(token.text.startswith(OTHERS) for token in self.has("them"))
+        but = self.said.shopper_id if is_others else None
+        counts = sorted(
+            self.facts.bought_both(self.thing.item_id, one, but)
+            for items in self.others for one in items
+        )  # fmt: skip
+        why = f"{counts} bought both"
         for number in self.counted:
-            counts = {
-                self.facts.bought_both(self.thing.item_id, one): one
-                for token in titles for one in self.items(token)
-            }  # fmt: skip
-            stored = [
-                self.facts.paired(self.thing.item_id, one)
-                for token in titles for one in self.items(token)
-            ]  # fmt: skip
-            verbs = {verb.tag for verb in theirs}
-            holds = number in counts if "act:purchase" in verbs else number in stored
-            why = f"{number} said; {sorted(counts)} bought both, {stored} stored"
-            self._claim("together", holds, why)
+            holds = number in counts and number >= BUYERS
+            self._claim("together", holds, f"{number} said; {why}")
         if not self.counted and any(verb.tag == "act:purchase" for verb in theirs):
-            most = max(
-                self.facts.bought_both(self.thing.item_id, one)
-                for token in titles for one in self.items(token)
-            )  # fmt: skip
-            self._claim("bought together", most >= 2, f"{most} bought both")
+            self._claim("bought together", counts[-1] >= BUYERS, why)
 
     def _window(self) -> str:
         return "week" if self.has("week") else "month" if self.has("month") else "all"
@@ -221,7 +231,7 @@ class _Judged(Reading):
         places = [self.facts.places[self.language][t.text] for t in self.has("place")]
         if thing is None:
             return
-        if self.counted and not self.has("title"):
+        if self.counted and not self.others:
             for number in self.counted:
                 true = self.facts.shoppers_in(
                     thing.item_id, window, places[0] if places else "", self.said.now
@@ -232,9 +242,10 @@ class _Judged(Reading):
         elif self.has("known") or places or self.has("week", "month"):
             for place in places or [""]:
                 true = self.facts.shoppers_in(thing.item_id, window, place, self.said.now)
-                middle = 3 if place or window != "all" else self.facts.half
+                middle = self.facts.half if window == "all" else 3
+                least = POPULAR if place else min(POPULAR, middle)
                 name = f"popular in {place or window}"
-                self._claim(name, max(true) >= min(5, middle), f"by {max(true)} shoppers only")
+                self._claim(name, max(true) >= least, f"by {max(true)} shoppers only")
 
     def _price_judge(self) -> None:
         thing = self.thing
@@ -288,10 +299,10 @@ class _Judged(Reading):
         ]
         category = thing.keys.get("category", "")
         if self.has("differs"):
-            most = Counter(mine).most_common(1)
-            holds = not most or most[0][0] != category or most[0][1] < 3
-            self._claim("differs", holds, f"{category} is what they look at most")
-        if self.has("returns") and self.has("you") and not self.has("title"):
+            met = mine.count(category)
+            self._claim("differs", met <= 1, f"{met} acts on {category}")
+        says_so = self.has("returns") and self.has("you") and not self.has("title")
+        if says_so or self.returns:
             days = {
                 act.at.date()
                 for act in self.acts

@@ -21,6 +21,9 @@ from django.utils import translation
 LANGUAGES = ("en", "zh-hans")
 WORDS = ("material", "colour", "style")  # of the catalogue, kept as English keys
 WINDOWS = {"week": 7, "month": 30, "all": 36500}
+BELIEVED = """NOT EXISTS (
+    SELECT 1 FROM recommender_shoppertrust t WHERE t.shopper_id = e.shopper_id AND t.weight < 0.5
+)"""  # those whom the shop takes for bots are counted nowhere
 ACTED = ("view", "click", "cart", "purchase", "like", "rating")  # what makes somebody count
 
 
@@ -119,8 +122,8 @@ class Facts:
             self.lifts[item_id, facet, value] = (lift, shoppers)
         self.acted_on = dict.fromkeys(self.things, 0) | dict(
             ask(
-                "SELECT item_id, count(DISTINCT shopper_id) FROM recommender_event"
-                " WHERE item_id IS NOT NULL AND kind = ANY(%s) GROUP BY 1",
+                "SELECT item_id, count(DISTINCT shopper_id) FROM recommender_event e"
+                f" WHERE item_id IS NOT NULL AND kind = ANY(%s) AND {BELIEVED} GROUP BY 1",
                 [list(ACTED)],
             )
         )
@@ -165,24 +168,16 @@ class Facts:
         ]
         return statistics.median(prices) if prices else None
 
-    def bought_both(self, one: str, other: str) -> int:
-        """Return how many shoppers bought both items, whenever."""
+    def bought_both(self, one: str, other: str, but: UUID | None = None) -> int:
+        """Return how many shoppers bought both items, whenever; `but`: who is not counted."""
         if self._buyers is None:
             self._buyers = defaultdict(set)
             for item_id, shopper_id in ask(
-                "SELECT DISTINCT item_id, shopper_id FROM recommender_event WHERE kind = 'purchase'"
+                "SELECT DISTINCT item_id, shopper_id FROM recommender_event e"
+                f" WHERE kind = 'purchase' AND {BELIEVED}"
             ):
                 self._buyers[item_id].add(shopper_id)
-        return len(self._buyers.get(one, set()) & self._buyers.get(other, set()))
-
-    def paired(self, one: str, other: str) -> int | None:
-        """Return the stored count of shoppers who bought or chose both, as last counted."""
-        found = ask(
-            "SELECT shoppers FROM recommender_itempair WHERE (item_id, other_id) IN"
-            " ((%s, %s), (%s, %s))",
-            [one, other, other, one],
-        )
-        return int(found[0][0]) if found else None
+        return len((self._buyers.get(one, set()) & self._buyers.get(other, set())) - {but})
 
     def shoppers_in(self, item_id: str, window: str, place: str, now: datetime) -> set[int]:
         """Return the numbers of shoppers that are true: as last counted, and counted now."""
@@ -193,7 +188,7 @@ class Facts:
             "SELECT count(DISTINCT e.shopper_id) FROM recommender_event e"
             " LEFT JOIN recommender_shopper s ON s.id = e.shopper_id"
             " WHERE e.item_id = %s AND e.kind = ANY(%s) AND e.occurred_at > %s"
-            " AND e.occurred_at <= %s AND (%s = '' OR s.place = %s)",
+            f" AND e.occurred_at <= %s AND (%s = '' OR s.place = %s) AND {BELIEVED}",
             [item_id, list(ACTED), since, now, place, place],
         )
         return found | {int(counted[0][0])}

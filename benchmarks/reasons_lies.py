@@ -1,7 +1,8 @@
 """Planted lies: sentences that are false by construction, which the audit must all find.
 
 Each is made from the facts of a real pick of a real shopper, turned round: another's maker, a count
-that nobody counted, an act that was never done, a cause that changes nothing. A lie is found when
+that nobody counted, an act that was never done, a cause that changes nothing, "the same" as what is
+another or as nothing. A lie is found when
 the audit names it unsupported, or has a word unread: either way the sentence is not vouched for.
 """
 
@@ -13,7 +14,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 
 from benchmarks.reasons_audit import LIFT, Falls, Said, audit
-from benchmarks.reasons_facts import Act, Facts, Thing
+from benchmarks.reasons_facts import Act, Facts, Thing, has_named
 
 _KINDS = ("maker", "brand", "material", "colour", "style", "category")
 _NAMED = {
@@ -130,8 +131,77 @@ _SAYS = {
 }
 
 
-def lies(said: Said, facts: Facts, falls: Falls, draw: random.Random) -> Iterator[tuple[str, str]]:
-    """Yield (kind, sentence) for one pick: those of its facts that can be turned into a lie."""
+# Of the thing that the shelf's title or the page is about, which is not named again.
+_BESIDE = {
+    "en": {
+        "maker": ("Also by {value}", "Same maker", "From the same workshop", "{value} again"),
+        "brand": ("Another from {value}", "Same brand", "From the same house", "More from {value}"),
+        "material": ("Also in {value}", "Same material", "Of the same stuff", "More {value}"),
+        "colour": ("{value} to match", "Same colour", "In {value}, too", "In the same {value}"),
+        "style": ("In the same style", "Also {value} style", "Of the same spirit"),
+        "category": ("Same category", "Another from {value}", "From the same corner"),
+    },
+    "zh-hans": {
+        "maker": ("同样出自{value}", "出自同一位制作者", "两件系出同门", "都出自{value}"),
+        "brand": ("也来自{value}", "同一品牌", "两件是一家人", "又是{value}"),
+        "material": ("也用{value}", "材质相同", "两件骨子里一样", "又见{value}"),
+        "colour": ("同样是{value}", "两件同色", "颜色相同", "又见{value}"),
+        "style": ("同是{value}风格", "风格相同", "两件气味相投"),
+        "category": ("同属{value}", "类别相同", "两件是同行"),
+    },
+}
+_BOTH = {
+    "en": (
+        "{n} shoppers bought both", "Bought with it by {n} others", "{n} people bought the pair",
+        "{n} shoppers bought this, too", "A pair {n} people took home",
+    ),
+    "zh-hans": (
+        "有{n}位顾客也买了它", "{n}位顾客两件都买了", "{n}位客人让它们做了伴",
+        "两件有缘：{n}位顾客都买了", "{n}位顾客把它也带走了",
+    ),
+}  # fmt: skip
+_LOOKS = ("view", "click", "dwell")
+
+
+def lies(said: Said, facts: Facts, falls: Falls, draw: random.Random) -> Iterator[tuple[str, Said]]:
+    """Yield (kind, what is said) for one pick: those of its facts that can be turned into a lie."""
+    for kind, text in _told(said, facts, falls, draw):
+        yield kind, replace(said, text=text)
+    if said.item_id in facts.things:
+        yield from _beside(said, facts.things[said.item_id], facts, draw)
+
+
+def _beside(
+    said: Said, thing: Thing, facts: Facts, draw: random.Random
+) -> Iterator[tuple[str, Said]]:
+    """Yield likenesses to what is not alike, to nothing, and buyers that nobody counted."""
+    language = said.language
+    others = [one for one in facts.things.values() if one.item_id != thing.item_id]
+    for kind in _KINDS:
+        if kind not in thing.keys:
+            continue
+        value = sorted(thing.named[language][kind])[-1]
+        unlike = [
+            one
+            for one in others
+            if one.keys.get(kind) not in (None, thing.keys[kind])
+            and not has_named(one, language, value)
+        ]
+        if unlike:
+            text = draw.choice(_BESIDE[language][kind]).format(value=value)
+            beside = frozenset({draw.choice(unlike).item_id})
+            yield f"beside {kind}", replace(said, text=text, beside=beside)
+        text = draw.choice(_BESIDE[language][kind]).format(value=value)
+        yield f"beside nothing {kind}", replace(said, text=text, beside=frozenset())
+    other = draw.choice(others).item_id
+    both = facts.bought_both(thing.item_id, other)
+    text = draw.choice(_BOTH[language]).format(n=both + 2 + draw.randrange(20))
+    yield "both", replace(said, text=text, beside=frozenset({other}))
+    text = draw.choice(_BOTH[language]).format(n=max(both, 2))
+    yield "both of nothing", replace(said, text=text, beside=frozenset())
+
+
+def _told(said: Said, facts: Facts, falls: Falls, draw: random.Random) -> Iterator[tuple[str, str]]:
     if said.item_id is None or said.item_id not in facts.things:
         return
     thing, acts = facts.things[said.item_id], facts.acts(said.shopper_id, said.now)
@@ -172,9 +242,6 @@ def lies(said: Said, facts: Facts, falls: Falls, draw: random.Random) -> Iterato
     for kind in ("cause_none", "unknown", "praise", "address", "markup", "order", "foreign",
                  "number", "offer"):  # fmt: skip
         yield kind, says[kind].format(title=title)
-
-
-_LOOKS = ("view", "click", "dwell")
 
 
 def _unlike(
@@ -231,13 +298,13 @@ def planted(
 ) -> Counter[str]:
     """Tell lies of one pick; returns "found" and "total", and says each that was missed."""
     counts: Counter[str] = Counter()
-    for kind, text in lies(said, facts, falls, draw):
-        found = audit(replace(said, text=text), facts, falls)
+    for kind, lie in lies(said, facts, falls, draw):
+        found = audit(lie, facts, falls)
         hit = bool(found.unsupported or found.unread)
         counts["total"] += 1
         counts["found"] += hit
         counts[f"total {kind}"] += 1
         counts[f"found {kind}"] += hit
         if not hit:
-            missed(f"{kind} ({said.item_id}): {text}")
+            missed(f"{kind} ({said.item_id}): {lie.text}")
     return counts

@@ -48,9 +48,15 @@ class Shown:
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """Where things stand on one shelf: picks by place, and ranks and scores of all candidates."""
+    """Where things stand on one shelf: picks by place, and ranks and scores of all candidates.
 
-    about: str  # the item and act that its title speaks of; "": of none
+    about, act: the item that its title speaks of, and what was done with it; "": of none. anchor:
+    the item that a reason need not name, as the pipeline has it.
+    """
+
+    about: str
+    act: str
+    anchor: str
     picks: tuple[str, ...]
     rank: Mapping[str, int]
     score: Mapping[str, float]
@@ -76,6 +82,11 @@ class Remade:
                 self._kept.popitem(last=False)
         self._kept.move_to_end(key)
         return self._kept[key]
+
+    def anchor(self, context: Context, shelf: str) -> str:
+        """Return the item that reasons on a shelf need not name; "" for none."""
+        standing = self.page(context).get(shelf)
+        return standing.anchor if standing is not None else ""
 
     def leaves(self, context: Context, shelf: str, item_id: str, gone: Collection[UUID]) -> bool:
         """Whether a pick of a shelf no longer stands there without those acts."""
@@ -118,7 +129,7 @@ class Remade:
 
 
 def _made(context: Context) -> dict[str, Standing]:
-    from recommender.pipeline import page_make
+    from recommender.pipeline import anchors_of, page_make
     from recommender.profile_read import profile_read
     from recommender.store import PostgresStore
     from recommender.strategy import active_version
@@ -127,17 +138,20 @@ def _made(context: Context) -> dict[str, Standing]:
     profile = profile_read(context, params.rebuy_days, params.reseen_hours)
     with translation.override(context.language):
         page = page_make(context, params, PostgresStore(), profile, explained=False)
-    return {one.shelf.slug: _standing(one) for one in page.shelves}
+    return {
+        one.shelf.slug: _standing(one, anchor)
+        for one, anchor in zip(page.shelves, anchors_of(page), strict=True)
+    }
 
 
-def _standing(made: Made) -> Standing:
+def _standing(made: Made, anchor: str) -> Standing:
     ids = made.scored.block.item_ids
     picks = tuple(ids[row] for row in made.chosen.rows)
     ranks = {item: rank for item in ids if (rank := made.rank(item)) is not None}
     scores = dict(zip(ids, map(float, made.scored.score), strict=True))
     on = made.stands_on
-    about = f"{on.fact.item_id} {on.action}" if on else ""
-    return Standing(about, picks, ranks, scores)
+    about, act = (on.fact.item_id, str(on.action)) if on else ("", "")
+    return Standing(about, act, anchor, picks, ranks, scores)
 
 
 def pages(shoppers: Sequence[UUID], now: datetime, least: int, seed: int = 7) -> Iterator[Shown]:

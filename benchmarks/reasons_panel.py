@@ -1,7 +1,8 @@
 """What "Why this?" promises against what is then served, and what causes are worth.
 
-- **promise**: the panel says where a pick would stand without an act; the act is then really told
-  not to be used (`services.control_set`), the page is asked for again, and the control is lifted.
+- **promise**: the panel says where a pick would stand without an act, or without a few that caused
+  it together: its rank, its place on the shelf, or that the shelf goes. They are then really told
+  not to be used (`services.control_set`), the page is asked for again, and the controls are lifted.
 - **steering**: "less like this", then the share of the next page that is of that leaf category.
 - **deletion**: how much score a pick loses without the acts that its reason cites, over what it
   loses without as many other acts of the same shopper.
@@ -13,7 +14,7 @@ import random
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeAlias
 from uuid import UUID
 
 import numpy as np
@@ -23,7 +24,7 @@ from benchmarks.reasons_facts import Facts
 from benchmarks.reasons_pages import LEAST_FALL, Remade, Shown
 
 if TYPE_CHECKING:
-    from recommender.contracts import Counterfactual, Evidence, Pick
+    from recommender.contracts import Counterfactual, Evidence, Pick, Together
 
 DRAWS = 3  # random deletions held against each cited one
 Say = Callable[[str], None]
@@ -128,63 +129,118 @@ class Deletions:
 # --------------------------------------------------------------------------------------- promise
 
 
-def _promises(page: Shown, draw: random.Random) -> Iterator[tuple[str, Pick, Counterfactual]]:
+Promised: TypeAlias = "Counterfactual | Together"
+
+
+def _promises(page: Shown, draw: random.Random) -> Iterator[tuple[str, Pick, Promised]]:
     """Yield what the panel promises of some picks of a page."""
     from recommender import services
 
     picks = list(page.picks)
-    for slate, pick in draw.sample(picks, min(4, len(picks))):
+    drawn = draw.sample(picks, min(4, len(picks)))
+    drawn += [one for one in picks if one not in drawn and _is_group(one[1])][:1]
+    for slate, pick in drawn:
         with translation.override(page.context.language):
             told = services.pick_explain(
                 slate.id, pick.item_id, page.context.shopper_id, page.context.language
             )
         for one in told.counterfactuals[:3]:
             yield slate.shelf, pick, one
+        if told.together is not None:
+            yield slate.shelf, pick, told.together
+
+
+def _is_group(pick: Pick) -> bool:
+    return any(len(events) > 1 for _, events in cited_events(pick))
+
+
+def _events(promised: Promised) -> tuple[UUID, ...]:
+    return getattr(promised, "event_ids", None) or (promised.event_id,)  # type: ignore[union-attr]
+
+
+@dataclass
+class Promises:
+    """What was promised and what came of it, by what kind of thing was promised."""
+
+    tried: Counter[str] = field(default_factory=Counter)
+    kept: Counter[str] = field(default_factory=Counter)
+    missed: Counter[str] = field(default_factory=Counter)
+    off: list[int] = field(default_factory=list)
+
+    def add(self, page: Shown, shelf: str, pick: Pick, promised: Promised, say: Say) -> None:
+        """Really tell that the acts are not to be used, ask for the page again, and compare."""
+        from recommender import services
+
+        shopper_id, is_group = page.context.shopper_id, len(_events(promised)) > 1
+        before = Remade().page(page.context).get(shelf)
+        controls = [
+            services.control_set(shopper_id, "ignore_event", event_id=one)
+            for one in _events(promised)
+        ]
+        try:
+            standing = Remade().page(page.context).get(shelf)
+            with translation.override(page.context.language):
+                slates = services.page_recommend(page.context)
+        finally:
+            for control in controls:
+                services.control_revoke(shopper_id, control)
+        if before is not None and standing is not None and standing.about != before.about:
+            standing = None  # a shelf of the same name that is about another thing
+        served = [p.item_id for slate in slates if slate.shelf == shelf for p in slate.picks]
+        place = None
+        if standing is not None and pick.item_id in served:
+            place = 1 + served.index(pick.item_id)
+        rank = standing.rank.get(pick.item_id) if standing is not None else None
+        held = {"shelf": promised.shelf_stays == (standing is not None)}
+        if promised.shelf_stays:
+            held["rank"] = rank == promised.rank_without
+            held["place"] = place == promised.position_without
+        everything = all(held.values())
+        held["group" if is_group else "act"] = everything
+        self.tried.update(held.keys())
+        self.kept.update(what for what, kept in held.items() if kept)
+        self.tried["all"] += 1
+        self.kept["all"] += everything
+        if everything:
+            return
+        what = next(one for one, kept in held.items() if not kept)
+        by = "together" if is_group else promised.action.value  # type: ignore[union-attr]
+        self.missed[f"{what}, {by}, {shelf}"] += 1
+        if rank is not None and promised.rank_without is not None:
+            self.off.append(abs(rank - promised.rank_without))
+        say(
+            f"  promised rank {promised.rank_without}, place {promised.position_without}, shelf"
+            f" {promised.shelf_stays}; got {rank}, {place}, {standing is not None}:"
+            f" {pick.item_id}, {shelf}, {by}"
+        )
+
+    def to_json(self) -> dict[str, Any]:
+        """Return the shares that held: everything promised, and each kind of thing by itself."""
+        names = {
+            "all": "promise_kept", "rank": "promise_rank_kept", "place": "promise_place_kept",
+            "shelf": "promise_shelf_kept", "group": "promise_group_kept",
+        }  # fmt: skip
+        found: dict[str, Any] = {
+            name: round(self.kept[one] / self.tried[one], 4) if self.tried[one] else None
+            for one, name in names.items()
+        }
+        return found | {
+            "promise_pairs": self.tried["all"],
+            "promise_groups": self.tried["group"],
+            "promise_missed_by": dict(self.missed),
+            "promise_off_by_median": float(np.median(self.off)) if self.off else 0.0,
+        }
 
 
 def promise_measure(pages: Sequence[Shown], pairs: int, say: Say) -> dict[str, Any]:
-    """Keep to what the panel says for at least `pairs` pairs of pick and act, and compare."""
-    from recommender import services
-
-    draw = random.Random(5)
-    kept = tried = told = place_kept = 0
-    missed: Counter[str] = Counter()
-    off: list[int] = []
+    """Keep to what the panel says for at least `pairs` pairs of pick and acts, and compare."""
+    draw, promises = random.Random(5), Promises()
     for page in pages:
-        if tried >= pairs:
+        if promises.tried["all"] >= pairs:
             break
         for shelf, pick, promised in list(_promises(page, draw)):
-            shopper_id = page.context.shopper_id
-            control = services.control_set(shopper_id, "ignore_event", event_id=promised.event_id)
-            try:
-                standing = Remade().page(page.context).get(shelf)
-                with translation.override(page.context.language):
-                    slates = services.page_recommend(page.context)
-            finally:
-                services.control_revoke(shopper_id, control)
-            tried += 1
-            rank = standing.rank.get(pick.item_id) if standing else None
-            if rank == promised.rank_without:
-                kept += 1
-            else:
-                missed[f"{promised.action.value}, {shelf}"] += 1
-                if rank is not None and promised.rank_without is not None:
-                    off.append(abs(rank - promised.rank_without))
-                say(f"Promised rank {promised.rank_without}, got {rank}: {pick.item_id}, {shelf}")
-            served = [p.item_id for slate in slates if slate.shelf == shelf for p in slate.picks]
-            place = served.index(pick.item_id) if pick.item_id in served else None
-            if hasattr(promised, "position_without"):
-                told += 1
-                place_kept += promised.position_without == place
-    found: dict[str, Any] = {
-        "promise_kept": round(kept / tried, 4) if tried else None,
-        "promise_pairs": tried,
-        "promise_missed_by": dict(missed),
-        "promise_off_by_median": float(np.median(off)) if off else 0.0,
-    }
-    if told:
-        found["promise_place_kept"] = round(place_kept / told, 4)
-    return found
+            promises.add(page, shelf, pick, promised, say)
+    return promises.to_json()
 
 
 # -------------------------------------------------------------------------------------- steering

@@ -15,23 +15,29 @@ from functools import lru_cache
 from uuid import UUID
 
 from benchmarks.reasons_facts import Facts, Thing, canon, canon_title, has_named
-from benchmarks.reasons_words import LEXICONS, PLAIN
+from benchmarks.reasons_words import AGAIN, BACK, LEXICONS, LOOSE, PLAIN
 
 _TOKEN = re.compile(r"[A-Za-zÀ-ÖØ-öø-ÿ]+(?:['’‑-][A-Za-zÀ-ÖØ-öø-ÿ]+)*|\d+(?:[.,]\d+)*|\S")
 _PUNCTUATION = set(",.;:!?…·•()-–—~、。，；：！？‘’'+×&/|")
 _CLAUSE = set("·–—;；")
+_FROM = frozenset({"made by", "crafted by", "出自", "来自"})
 MONEY = {"€": "EUR", "$": "USD", "£": "GBP", "¥": "CNY"}
 
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """One reason as it stood on a card (or the title of a shelf, with `item_id` None)."""
+    """One reason as it stood on a card (or the title of a shelf, with `item_id` None).
+
+    beside: what "the same" or "both" means where nothing is named: the item that the shelf's title
+    quotes (more than one when several are called so), or the one whose page it is.
+    """
 
     text: str
     item_id: str | None
     shopper_id: UUID
     language: str  # "en" or "zh-hans"
     now: datetime
+    beside: frozenset[str] = frozenset()
 
 
 @dataclass
@@ -87,6 +93,11 @@ class Reading:
         self.titles: list[set[str]] = []  # items that a quoted title may mean
         self.queries: list[str] = []
         self.tokens = self._tokens(self._unquoted(canon(said.text)))
+        # Whether it likens the pick to something that it does not name.
+        self.refers = not self.titles and any(map(self._points, self.tokens))
+        self.others = [said.beside] if self.refers and said.beside else [
+            frozenset(self.items(token)) for token in self.has("title")
+        ]  # fmt: skip
 
     def _unquoted(self, text: str) -> str:
         """Put one private character in place of each quoted title or query."""
@@ -185,14 +196,45 @@ class Reading:
         return [self._in_company(tokens, place) for place in range(len(tokens))]
 
     def _in_company(self, tokens: Sequence[Token], place: int) -> Token:
-        """Read again what means another thing beside its neighbour: "as you bought", "added 3"."""
+        """Read again what means another thing beside its neighbour: "as you bought", "added 3".
+
+        Who something is from says nothing beyond the name, be it a maker's or a brand's.
+        """
         token, after = tokens[place], tokens[place + 1 : place + 3]
+        if token.text == "corner" and place and tokens[place - 1].text == "same":
+            return replace(token, tag="attr:category")
         tags = [one.tag for one in after]
+        if token.text in _FROM and tags[:1] == ["value"]:
+            return replace(token, tag=PLAIN)
+        if token.text == "came":  # to the shop, or to mind
+            days = [one.tag for one in tokens if one.clause == token.clause]
+            return (
+                token if {"days", "today", "yesterday"} & set(days) else replace(token, tag=PLAIN)
+            )
         if token.text == "as" and tags[:1] == ["you"] and "act:" in "".join(tags[1:]):
             return replace(token, tag="cause")
         if token.text == "added" and tags[:1] == ["number"]:
             return replace(token, tag="new")
         return token
+
+    def is_return(self) -> bool:
+        """Whether it says no more than that a category is there again: "lamps again"."""
+        words = [token.text for token in self.tokens if self._points(token)]
+        names = [has_named(self.thing, self.language, v.text) for v in self.has("value")] if (
+            self.thing is not None
+        ) else []  # fmt: skip
+        attributes = [token for token in self.tokens if token.tag.startswith("attr:")]
+        of_category = bool(names) and all("category" in kinds for kinds in names)
+        return of_category and not attributes and AGAIN.issuperset(words)
+
+    def _points(self, token: Token) -> bool:
+        """Whether a word likens the pick to a thing: "the same", "both", "too"."""
+        if token.text in BACK and self.has("returns"):
+            return False
+        if token.tag != "same" or token.text not in LOOSE:
+            return token.tag in ("same", "both")
+        after = [one.tag for one in self.tokens if one.at > token.at][:2]
+        return any(tag == "value" or tag.startswith("attr:") for tag in after)
 
     def _meant(self, meanings: Sequence[tuple[str, str]]) -> tuple[str, str]:
         """Choose among meanings: a name is a name, but for one sign that is a word as well."""

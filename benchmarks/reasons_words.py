@@ -7,7 +7,7 @@ sentence with one is not vouched for. Imports nothing of the project.
 Tags: `you`, `them` (whose act it is); `act:KIND` with the kinds of event it may stand for; `cause`,
 `others`; `same`; `attr:KIND`; `usual`, `below`, `near`, `above`; `week`, `month`, `lately`;
 `few`; `known`; `new`, `today`, `yesterday`, `days`; `hour:…`, `weekday:…`, `season:…`; `differs`;
-`returns` (keeps coming back to a category).
+`returns` (keeps coming back to a category); `both` (the pick and what stands beside it).
 """
 
 from __future__ import annotations
@@ -28,11 +28,21 @@ KINDS: Mapping[str, frozenset[str]] = {
     "search": frozenset({"search"}),
 }
 
+# Words of sameness that liken to a thing only right before what is shared: "more oak", but not
+# "more than you usually spend".
+LOOSE = frozenset({"as", "more", "都", "还是", "合得来"})
+# Of a category that one keeps coming back to: it is there again, and nothing is likened.
+AGAIN = frozenset({"again", "more"})  # even where the coming back is not told
+BACK = AGAIN | frozenset({"more of", "another", "又", "又是", "又一件", "又见"})
+
 _DAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 
 _EN: dict[str, str] = {
     "you": "you|you've|you'd|your own|yours",
-    "them": "shopper|shoppers|people|customer|customers|others|buyers|visitors|folk|folks",
+    "them": (
+        "shopper|shoppers|people|customer|customers|others|buyers|visitors|folk|folks|"
+        "other shoppers|other people|other customers"
+    ),
     "act:purchase": (
         "bought|buy|purchased|took home|taken home|brought home|picked up|purchase|ordered|"
         "made yours|buying|purchasing|carried home|bring home|take home|went home with"
@@ -87,9 +97,10 @@ _EN: dict[str, str] = {
         "another|likewise|as well|similarly|as with|more|matching|in common|echoes|echoing|echo|"
         "kin to|kin|sibling|companion|just as|companion to|sibling to|sister|"
         "cousin|close relative|"
-        "in keeping with|one more|more of|once more|both|as|fellow|neighbour|neighbour of|"
+        "in keeping with|one more|more of|once more|as|fellow|neighbour|neighbour of|"
         "related to"
     ),
+    "both": "both|pair|pairs|the pair|a pair|pair up|both of|with it|together",
     "attr:maker": (
         "maker|makers|maker's|made by|workshop|hand|hands|hands that made|bench|craftsman|"
         "crafted by|who made|workbench|studio"
@@ -98,7 +109,9 @@ _EN: dict[str, str] = {
     "attr:material": "material|materials|stuff|made of|made from|made in",
     "attr:colour": "colour|color|colours|shade|hue|tone|palette|coloured|in colour",
     "attr:style": "style|styles|spirit|look|styled|manner|vein|feel",
-    "attr:category": "category|kind|shelf mate|kinds|corner of the shop|type|aisle|family|sort",
+    "attr:category": (
+        "category|kind|shelf mate|kinds|corner of the shop|type|aisle|family|sort|section"
+    ),
     "usual": (
         "usual|usually|normally|you tend to|typical|typically|tend to spend|accustomed|habitual|"
         "customary|ordinary|average"
@@ -185,7 +198,7 @@ _EN: dict[str, str] = {
         "find yourself"
     ),
     PLAIN: (
-        "took|pay|other|reach for|face|remembered|section|habit|saying|somewhere|"
+        "took|pay|other|reach for|face|remembered|habit|saying|somewhere|"
         "anywhere|picks|itself|sitting|waving|away|apart|aside|peeking|products|"
         "hello|front|joining|at home|a|an|the|this|that|it|it's|its|is|was|were|are|be|been|has|"
         "have|had|to|of|by|with|in|on|at|"
@@ -206,12 +219,12 @@ _EN: dict[str, str] = {
         "step|hello|say|says|gentle|gently|simple|plain|let|let's|"
         "wave|waves|do|does|did|doing|make|"
         "makes|making|made|kept|keep|keeps|know|knows|want|wants|"
-        "and so|company|with it|not|no|than|"
-        "way|time|times|while|after|during|since then|back|remember|recall|own|self|also by|take|"
+        "and so|company|not|no|than|"
+        "way|time|times|while|after|during|since then|back|remember|recall|own|self|take|"
         "takes|taking|give|gives|given|go|get|gets|meet|meets|hear|heard|line|"
         "mind|place|home|side|"
         "corner|door|world|look here|joins|join|belongs|belong|between|through|towards|toward|"
-        "around here|everywhere|every|each|any|pair|pairs|pair up|together|both of|bag|bags|list|"
+        "around here|everywhere|every|each|any|bag|bags|list|"
         "new to you|tell|told|whose|whom|where|how|seems|seem|feels|show|shows|shown|mark|marked|"
         "hold|holds|held|rest|rests|ready|yet|ever|people's|turns|stay|stays|noted|note|story|"
         "stories|part|budget|so far|range|i|me|my|hi|psst|look|see|fits|fit|suit|suits|"
@@ -261,18 +274,19 @@ _ZH: dict[str, str] = {
         "和别的|加上别的|其中|之一|等好物|一起"
     ),
     "same": (
-        "出自同一位|一个路数|气味相投|撞|系出同门|骨子里|穿|合得来|凑成了一对|凑成一对|一样|"
+        "出自同一位|撞|穿|合得来|一样|"
         "同样|相同|同一位|同一|同|也|又|都|同是|同属|又见|一致|又是|又一件|出自同一|也是|相似|"
         "一脉|呼应|亦|皆|再|另一|再来|仍是|还是|同出|一家|共有|共享|"
         "共同|相配|如出一辙|如同|像|正如|"
-        "同款|同为|同在|同源|一路|作伴"
+        "同款|同为|同在|同源|一路"
     ),
-    "attr:maker": "制作者|作者|匠人|工匠|手艺人|作坊|工坊|出自|之手|作品|手笔|手艺|制作",
-    "attr:brand": "品牌|牌子|来自|商号|旗下|一牌|家品牌",
-    "attr:material": "材质|材料|用料|质地|料子|选材|材",
+    "both": "两件|做了伴|做伴|一双|凑成了一对|凑成一对|作伴|一对",
+    "attr:maker": "系出同门|制作者|作者|匠人|工匠|手艺人|作坊|工坊|出自|之手|作品|手笔|手艺|制作",
+    "attr:brand": "品牌|牌子|来自|商号|旗下|一牌|家品牌|一家人|本家",
+    "attr:material": "材质|材料|用料|质地|料子|选材|材|骨子里",
     "attr:colour": "颜色|色彩|色调|配色|色",
-    "attr:style": "风格|样式|气质|味道|韵味|格调|调性",
-    "attr:category": "类别|类|一类|种类|品类|门类|那一类|这一类|类目",
+    "attr:style": "风格|样式|气质|味道|韵味|格调|调性|一个路数|气味相投",
+    "attr:category": "类别|类|一类|种类|品类|门类|那一类|这一类|类目|同类|同行",
     "usual": "平时|平常|通常|往常|惯常|平日|习惯|一贯|一向|常花",
     "below": (
         "低于|低|花得少|少花|轻松|便宜|更低|少|省|以下|之下|实惠|"
@@ -292,7 +306,7 @@ _ZH: dict[str, str] = {
     "lately": "最近|近来|近日|近期|这阵子",
     "few": (
         "看过的人还很少|少有人看过|看过的人很少|看过的顾客很少|看过的顾客还很少|"
-        "见过的人还很少|少有人遇见|还少有人遇见|安安静静|很少|少有人知|少有|角落|"
+        "见过的人还很少|少有人遇见|还少有人遇见|安安静静|安安静静地|很少|少有人知|少有|角落|"
         "很少有|还很少|少见|鲜为人知|少有人|"
         "不多|冷门|小众|藏在|鲜有|罕见|难得|"
         "没几个|尚少|寥寥|不为人知|悄悄|安静|未被|还少|不算多|鲜见|僻静|静静|知道的人|还没多少|"
@@ -321,7 +335,7 @@ _ZH: dict[str, str] = {
     "season:autumn": "秋天|秋季|秋日|秋",
     "season:winter": "冬天|冬季|冬日|冬",
     "differs": (
-        "换换口味|不同|不一样|换一换|小弯|换|另类|新鲜|别样|探索|换个|岔路|新路|"
+        "换换口味|不同|不一样|不太一样|换一换|小弯|换|另类|新鲜|别样|探索|换个|岔路|新路|"
         "尝尝|试试|拐|意外|绕个|"
         "探一探|新意|弯|别处|岔开|惊喜|尝试|绕|换换|新方向|支线|走走|岔|异|小路"
     ),
@@ -337,12 +351,12 @@ _ZH: dict[str, str] = {
         "报个价|看看别的|拿来|搭|荷包|坐着|站着|得|初来乍到|别的|的|了|"
         "搭配|很搭|小物|更多|是|在|有|和|与|把|将|被|给|它|这|那|件|一件|"
         "之前|先前|还记得吗|记得|还记得|货架|我们|"
-        "来|来了|到|从|取来|上|里|中|选|选它|选中|挑|挑的|为|而|就|还|着|过|您的|东西|商品|价位|"
+        "来|来了|到|从|取来|上|里|中|选|选它|选它们|选中|挑|挑的|为|而|就|还|着|过|您的|东西|商品|价位|"
         "价格|花费|花|花的|店里|店|看|看到|看见|发现|顾客里|顾客中|里面|选择|"
         "购物车|正|刚|刚刚|才|"
         "很|更|些|一些|一点|点|用|做|做的|做成|当中|时|时候|此|"
         "早些时候|曾|曾经|已|已经|吗|呢|吧|啊|"
-        "哦|呀|嘛|啦|也许|或许|不妨|一|个|两|道|款|只|张|本|位于|一位|说|想|让您|"
+        "哦|呀|嘛|啦|也许|偶尔|或许|不妨|一|个|两|道|款|只|张|本|位于|一位|说|想|让您|"
         "叫|家|邀|请|去|走|"
         "站|摆|摆着|待|等您|等着|在此|这里|那里|此处|之|以|并|且|或|但|不|没|没有|未|手|眼|眼光|"
         "眼缘|缘|缘分|心|心意|一份|一种|下|外|前|后|内|间|边|旁|旁边|"
@@ -352,9 +366,9 @@ _ZH: dict[str, str] = {
         "这款|此件|本店|小店|架上|架|现|现在|如今|目前|今|眼下|当下|出|出来|出现|而来|而至|来的|"
         "前来|来自我们|我们的|我们店|推荐|送|送上|送到|奉上|呈上|呈现|带|带您|想起|想到|记|记着|"
         "记住|份|份儿|起|起来|开|开始|成|成为|入|入眼|进|行|正巧|恰|恰好|刚好|刚巧|碰巧|可是|总|"
-        "只是|不过|也来|看着|瞧|瞧瞧|看看|一看|瞧见|一瞧|请看|哟|嘿|嗨|悄|话|"
+        "只是|不过|看着|瞧|瞧瞧|看看|一看|瞧见|一瞧|请看|哟|嘿|嗨|悄|话|"
         "话题|身影|路|步|一步|"
-        "脚步|笔|一笔|段|颗|枚|双|套|组|串|幅|把它|它们|他们|她们|咱|咱们|自|"
+        "脚步|笔|一笔|段|颗|枚|双|套|组|串|幅|把它|把它们|它们|他们|她们|咱|咱们|自|"
         "自家|各|各位|样|样子|"
         "模样|种|回|次|遍|趟|场|下次|这次|上次|初|先|再看|接着|然后|价|钱|预算|账|心里|心上|归|"
         "归来|归于|属|属于|算|算是|当|当作|如|若|即|即是|便是|就是|正是它|还有|另|另有|另外|此外|"

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import random
+import re
 from collections.abc import Collection
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
@@ -9,7 +11,10 @@ import pytest
 
 from benchmarks.reasons_audit import Found, Said, audit
 from benchmarks.reasons_facts import LANGUAGES, Act, Facts, Thing, canon_title
+from benchmarks.reasons_lies import planted
 from benchmarks.reasons_variety import bleu, distinct_2, self_bleu, words
+from recommender.reasons.grammar import sentences_sample
+from recommender.reasons.shapes import every_shape, first_key
 
 NOW = datetime(2026, 11, 27, 12, tzinfo=UTC)  # a Friday
 SHOPPER = UUID(int=1)
@@ -57,8 +62,11 @@ def facts(monkeypatch: pytest.MonkeyPatch) -> Facts:
             Act(uuid4(), "purchase", "shelf", NOW - timedelta(days=9), ""),
         ]
     }
-    monkeypatch.setattr(Facts, "bought_both", lambda self, one, other: 7)
-    monkeypatch.setattr(Facts, "paired", lambda self, one, other: 31)
+    # One of them is the shopper.
+    monkeypatch.setattr(
+        Facts, "bought_both",
+        lambda self, one, other, but=None: {"shelf": 7 - (but is not None)}.get(other, 0),
+    )  # fmt: skip
     monkeypatch.setattr(
         Facts, "shoppers_in",
         lambda self, item, window, place, now: {12} if window == "week" else {40},
@@ -66,8 +74,14 @@ def facts(monkeypatch: pytest.MonkeyPatch) -> Facts:
     return found
 
 
-def judged(facts: Facts, text: str, language: str = "en", **given: object) -> Found:
-    said = Said(text, "lamp", SHOPPER, language, NOW)
+def judged(
+    facts: Facts,
+    text: str,
+    language: str = "en",
+    beside: frozenset[str] = frozenset(),
+    **given: object,
+) -> Found:
+    said = Said(text, "lamp", SHOPPER, language, NOW, beside)
     return audit(said, facts, **given)  # type: ignore[arg-type]
 
 
@@ -134,6 +148,36 @@ UNREAD = [
 ]
 
 
+BESIDE = [  # of the shelf that was bought, which is named elsewhere
+    ("en", "Also by Elias Lund"),
+    ("en", "Same maker"),
+    ("en", "From the same workshop · below your usual price"),
+    ("en", "Elias Lund again"),
+    ("en", "More oak"),
+    ("en", "Of the same stuff"),
+    ("en", "New 3 days ago, and made of oak, too"),
+    ("en", "7 shoppers bought both"),
+    ("en", "6 other shoppers bought both"),
+    ("en", "7 people took home the pair"),
+    ("zh-hans", "同样出自埃利亚斯·隆德"),
+    ("zh-hans", "材质相同 · 3天前上架"),
+    ("zh-hans", "两件系出同门"),
+    ("zh-hans", "都是橡木"),
+    ("zh-hans", "有7位顾客也买了它"),
+    ("zh-hans", "7位顾客让它们做了伴"),
+]
+NOT_BESIDE = [
+    ("en", "Also by Asa"),
+    ("en", "Same category"),
+    ("en", "From the same corner"),
+    ("en", "12 shoppers bought both"),
+    ("en", "7 other shoppers bought both"),
+    ("zh-hans", "类别相同"),
+    ("zh-hans", "有12位顾客也买了它"),
+    ("zh-hans", "6位顾客两件都买了"),
+]
+
+
 @pytest.mark.parametrize(("language", "text"), TRUE)
 def test_what_the_facts_hold_is_supported(facts: Facts, language: str, text: str) -> None:
     found = judged(facts, text, language)
@@ -172,6 +216,83 @@ def test_a_cause_with_others_may_need_them(facts: Facts, language: str, text: st
     falls = brings(facts, "shelf", "rug")
     assert not judged(facts, text, language, falls=falls, helpers=others).unsupported
     assert judged(facts, text, language, falls=falls).unsupported
+
+
+@pytest.mark.parametrize(("language", "text"), BESIDE)
+def test_the_same_means_what_the_title_or_the_page_names(
+    facts: Facts, language: str, text: str
+) -> None:
+    found = judged(facts, text, language, beside=frozenset({"shelf"}))
+    assert not found.unsupported and not found.unread and "beside" in found.claims
+    assert judged(facts, text, language, beside=frozenset({"rug"})).unsupported
+    assert judged(facts, text, language).unsupported
+
+
+@pytest.mark.parametrize(("language", "text"), NOT_BESIDE)
+def test_a_lie_about_what_stands_beside_is_found(facts: Facts, language: str, text: str) -> None:
+    found = judged(facts, text, language, beside=frozenset({"shelf"}))
+    assert found.unsupported and not found.unread
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_what_the_writer_may_learn_for_a_thing_beside_is_read_as_such(
+    facts: Facts, language: str
+) -> None:
+    for shape in every_shape().values():
+        if ".anchor" not in first_key(shape):
+            continue
+        for text in sentences_sample(shape, language, "warm", 12, random.Random(shape.digest)):
+            said = text.replace("{COUNT}", "7").replace("{DAYS}", "3")
+            said = re.sub(r"\{[A-Z]+\}", {"en": "oak", "zh-hans": "橡木"}[language], said)
+            found = judged(facts, said, language)
+            assert not found.unread, said
+            assert text.startswith(("By ", "Made by")) or "beside" in found.claims, said
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("en", "Popular with 12 shoppers this week"),
+        ("en", "Less than you usually pay"),
+        ("zh-hans", "本周有12位顾客都认得它"),
+        ("zh-hans", "还是新面孔：3天前上架"),
+        ("zh-hans", "它和周五合得来，常有人选"),
+    ],
+)
+def test_what_stands_by_itself_needs_nothing_beside(facts: Facts, language: str, text: str) -> None:
+    assert not judged(facts, text, language).unsupported
+
+
+@pytest.mark.parametrize(
+    ("language", "text"), [("en", "Something different"), ("zh-hans", "换换口味")]
+)
+def test_different_is_what_was_met_at_most_once(facts: Facts, language: str, text: str) -> None:
+    acts = facts._acts[SHOPPER]
+    acts.append(Act(uuid4(), "view", "lamp", NOW - timedelta(days=20), ""))
+    assert not judged(facts, text, language).unsupported
+    acts.append(Act(uuid4(), "view", "lamp", NOW - timedelta(days=21), ""))
+    assert judged(facts, text, language).unsupported
+
+
+@pytest.mark.parametrize(("shoppers", "is_popular"), [(4, False), (5, True)])
+def test_popular_in_a_place_takes_five(
+    facts: Facts, monkeypatch: pytest.MonkeyPatch, shoppers: int, is_popular: bool
+) -> None:
+    monkeypatch.setattr(
+        Facts, "shoppers_in", lambda self, item, window, place, now: {shoppers if place else 99}
+    )
+    assert bool(judged(facts, "Popular in Japan").unsupported) is not is_popular
+
+
+def test_planted_lies_are_all_found(facts: Facts) -> None:
+    def falls(gone: Collection[UUID]) -> bool:
+        return False
+
+    for language in LANGUAGES:
+        missed: list[str] = []
+        said = Said("", "lamp", SHOPPER, language, NOW, frozenset({"shelf"}))
+        counts = planted(said, facts, falls, random.Random(2), missed.append)
+        assert not missed and counts["total beside maker"] and counts["total both"]
 
 
 def test_what_may_not_be_used_was_not_done(facts: Facts) -> None:
