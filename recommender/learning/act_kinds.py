@@ -35,6 +35,13 @@ NOT_IGNORED = """
           AND c.kind = 'ignore_event' AND c.revoked_at IS NULL
     )
 """
+# When the shopper told us not to use the act; NULL: they did not.
+LEFT_OUT_AT = """(
+        SELECT max(c.created_at) FROM recommender_control c
+        WHERE c.shopper_id = e.shopper_id AND c.event_id = e.id
+          AND c.kind = 'ignore_event' AND c.revoked_at IS NULL
+    )
+"""
 # One that is undone is as if it had never been; one that is only not used keeps its place.
 NOT_UNDONE = f"""
     NOT EXISTS (
@@ -49,7 +56,13 @@ SAYS_SO = f"""
     AND (e.kind <> 'rating' OR e.value >= {GOOD_RATING})
 """
 IS_ACT = f"{SAYS_SO} AND {NOT_IGNORED}"
-IS_DWELL = f"e.item_id IS NOT NULL AND e.kind = 'dwell' AND {NOT_IGNORED}"
+_DWELT = "e.item_id IS NOT NULL AND e.kind = 'dwell'"
+IS_DWELL = f"{_DWELT} AND {NOT_IGNORED}"
+
+
+def dwelt_until(newest: str) -> str:
+    """Return the condition on looks that still mark an act, one left out since `newest` as well."""
+    return f"{_DWELT} AND {NOT_UNDONE} AND coalesce({LEFT_OUT_AT} >= {newest}, true)"
 
 
 def dwell_codes(seconds: NDArray[np.float64]) -> Ints:

@@ -147,7 +147,13 @@ def _understand(
             usable[shopper_id][-window:],
             one,
             _without_each(usable[shopper_id][-window:], one),
-            tastes_named(_used(usable[shopper_id]), rows_of, matrix, names, card.grouped),
+            tastes_named(
+                [act for act in usable[shopper_id] if act.is_grouped],
+                rows_of,
+                matrix,
+                names,
+                card.grouped,
+            ),
             card.grouped,
         )
         for shopper_id, one in zip(read, deep, strict=True)

@@ -58,7 +58,9 @@ def test_a_look_the_shopper_told_us_not_to_use_is_not_known():
     record(act(ANNE, "i00", 50), look)
     services.control_set(ANNE, "ignore_event", event_id=look.id)
     assert acts_all().marks["dwell"].tolist() == [0]
-    assert acts_of([ANNE], 9)[ANNE][0].dwell_s is None
+    assert acts_of([ANNE], 9)[ANNE][0].dwell_s == 70.0  # until they act again
+    record(act(ANNE, "i00", 30))
+    assert [a.dwell_s for a in acts_of([ANNE], 9)[ANNE]] == [None, None]
 
 
 def test_devices_and_places_get_codes_the_commonest_first():

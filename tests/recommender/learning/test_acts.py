@@ -69,6 +69,22 @@ def test_what_is_not_used_keeps_its_place_and_what_is_undone_has_none():
     assert used(acts_of([ANNE], 2)[ANNE]) == ["i00", "i01"]
 
 
+def test_what_is_left_out_stands_in_the_interests_until_the_shopper_acts_again():
+    items_make(3)
+    made = [act(ANNE, f"i0{n}", 50 - n) for n in range(2)]
+    record(*made)
+    control = services.control_set(ANNE, "ignore_event", event_id=made[1].id)
+
+    def grouped():
+        return [(one.item_id, one.is_used) for one in acts_of([ANNE], 9)[ANNE] if one.is_grouped]
+
+    assert grouped() == [("i00", True), ("i01", False)]
+    record(act(ANNE, "i02", 5))
+    assert grouped() == [("i00", True), ("i02", True)]
+    services.control_revoke(ANNE, control)
+    assert grouped() == [("i00", True), ("i01", True), ("i02", True)]
+
+
 def test_a_look_stays_with_its_act_when_the_act_before_it_is_not_used():
     """What the leave-one-out rows foretold of the marks is what a refresh then reads."""
     items_make(2)

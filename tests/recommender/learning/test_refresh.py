@@ -10,7 +10,9 @@ from recommender.errors import NotReady
 from recommender.learning.loaded import sequence_loaded
 from recommender.learning.vectors import vectors_read
 from recommender.models import Event, InterestRow, InterestState, Item, Run, Shopper
+from recommender.picks import page_preview
 from recommender.profile_read import profile_read
+from recommender.strategy import StrategyParams, strategy_ensure_default
 from tests.recommender.learning.makers import (
     NOW,
     QUICK,
@@ -169,6 +171,91 @@ def test_a_refresh_stores_what_leaving_the_act_out_foretold(settings):
         learning.interests_refresh([ANNE])
         assert np.allclose(profile().deep, before.deep, atol=2e-3)
     assert max(moved) > 0.01  # the acts do count
+
+
+def test_a_refresh_for_an_act_left_out_keeps_the_interests_as_the_page_has_them():
+    """Their clusters, vectors and names stay; used again, all is as it was. A new act counts."""
+    events = anne()
+
+    def interests():
+        return [
+            (one.name, one.weight, one.embedding.tolist(), one.event_ids)
+            for one in profile().interests
+        ]
+
+    learning.interests_refresh([ANNE])
+    whole = interests()
+    for event in events:
+        if event.kind == "dislike":
+            continue
+        control = services.control_set(ANNE, "ignore_event", event_id=event.id)
+        promised = interests()
+        assert promised != whole and all(event.id not in one[3] for one in promised)
+        learning.interests_refresh([ANNE])
+        assert interests() == promised
+        services.control_revoke(ANNE, control)
+        assert interests() == whole
+        learning.interests_refresh([ANNE])
+        assert interests() == whole
+    services.control_set(ANNE, "ignore_event", event_id=events[4].id)
+    record(act(ANNE, "i12", 30, "view"))
+    learning.interests_refresh([ANNE])
+    stored = [one for row in InterestRow.objects.filter(state_id=ANNE) for one in row.event_ids]
+    assert events[4].id not in stored and len(stored) >= 4
+
+
+def test_a_look_left_out_marks_its_act_until_the_shopper_acts_again():
+    """The page cannot take it out of the deep vector, so the worker does not either, until then."""
+    look = act(ANNE, "i09", 40, "dwell", value=200.0)
+    anne()
+    record(look)
+    learning.interests_refresh([ANNE])
+    before = profile().deep
+    services.control_set(ANNE, "ignore_event", event_id=look.id)
+    learning.interests_refresh([ANNE])
+    assert np.array_equal(profile().deep, before)
+
+
+@pytest.mark.parametrize(("placement", "shoppers"), [("home", 3), ("product", 12)])
+def test_what_the_panel_promises_holds_when_a_worker_has_refreshed(placement, shoppers):
+    """Panel, "don't use this", a refresh, the page: place and rank are those that were told."""
+    services.statistics_refresh()
+    strategy_ensure_default()
+    told = kept = 0
+    for number in range(shoppers):
+        shopper, draw = uuid.UUID(int=900 + number), np.random.default_rng(number)
+        kinds = ["view", "click", "cart", "purchase", "like", "dwell"]
+        record(
+            *[
+                act(
+                    shopper, f"i{draw.integers(24):02d}", 900.0 * (n + 1) * (1 + number),
+                    str(draw.choice(kinds)), value=30.0,
+                )
+                for n in range(6 + 4 * number)
+            ]
+        )  # fmt: skip
+        learning.interests_refresh([shopper])
+        anchors = ("i03",) if placement == "product" else ()
+        context = Context(shopper, placement, NOW, anchor_item_ids=anchors)
+        for slate in services.page_recommend(context):
+            pick = slate.picks[int(draw.integers(len(slate.picks)))]
+            panel = services.pick_explain(slate.id, pick.item_id, shopper, "en")
+            for one in panel.counterfactuals[:2]:
+                control = services.control_set(shopper, "ignore_event", event_id=one.event_id)
+                learning.interests_refresh([shopper])
+                (again,) = [
+                    made
+                    for made in page_preview(context, StrategyParams())[0].shelves
+                    if made.shelf.slug == slate.shelf
+                ] or [None]
+                there = again is not None and one.shelf_stays
+                place = again.position(pick.item_id) if there else None
+                rank = again.rank(pick.item_id) if there else None
+                told += 1
+                kept += (place, rank) == (one.position_without, one.rank_without)
+                services.control_revoke(shopper, control)
+                learning.interests_refresh([shopper])
+    assert told >= 20 and kept >= 0.99 * told
 
 
 def test_an_act_used_again_before_the_next_refresh_counts_nothing_until_then():
