@@ -1,9 +1,9 @@
 """The deletion test: did this act cause this pick, or a few acts together? No Django.
 
 Scores are sums, so a score without some acts is the score less their parts; selection is run again
-on those, for all that is tried on a shelf side by side. A pick is *caused* by an act when without
-it the pick leaves the slate, or falls at least as far as under 95 % of the deletions of the
-shopper's other acts (and at least `LEAST_FALL` ranks).
+on those (`recommender.remade`), for all that is tried side by side. A pick is *caused* by an act
+when without it the pick leaves, and for no earlier shelf, or falls at least as far as under 95 % of
+the deletions of the shopper's other acts (and at least `LEAST_FALL` ranks).
 
 Acts that say the same stand in for each other, and then none of them passes alone. Two or three are
 deleted together, greedily: the strongest act cited, with those that add most to the pick beside it.
@@ -13,7 +13,7 @@ They caused it when the pick then leaves the slate; a far fall is not enough for
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -30,9 +30,6 @@ MOST_TOGETHER = 3  # acts deleted together
 
 Group = tuple[int, ...]  # places of the events that are deleted together
 
-# Groups of events to the rows that the shelf would show without each group.
-Without = Callable[[Sequence[Group]], Sequence[Sequence[int]]]
-
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
@@ -48,20 +45,56 @@ class Verdict:
     group: Group = ()
 
 
-def deletion_test(
+@dataclass(frozen=True, slots=True)
+class Trial:
+    """What to try on one shelf, and what is known of the cited (row, event) pairs without it.
+
+    groups: events to make the shelf again without. falls: row → ranks lost without each event; far:
+    pairs that fall far enough; alone: event → rows that would stand by it alone; offered: groups by
+    the row that they may have caused together.
+    """
+
+    cited: Sequence[tuple[int, int]]
+    groups: tuple[Group, ...]
+    falls: Mapping[int, NDArray[np.int64]]
+    far: frozenset[tuple[int, int]]
+    alone: Mapping[int, frozenset[int]]
+    offered: Mapping[int, list[Group]]
+
+    def verdicts(self, standing: Mapping[Group, Collection[int]]) -> dict[tuple[int, int], Verdict]:
+        """Judge the cited pairs; `standing`: the rows still on the page without each group."""
+        verdicts = {}
+        for row, event in self.cited:
+            leaves = row not in standing.get((event,), {row})
+            verdicts[row, event] = Verdict(
+                fall=int(self.falls[row][event]),
+                leaves=leaves,
+                stays_alone=row in self.alone.get(event, ()),
+                causal=leaves or (row, event) in self.far,
+            )
+        caused = {row for (row, _), verdict in verdicts.items() if verdict.causal}
+        for row, some in self.offered.items():
+            group = next((one for one in some if row not in standing.get(one, {row})), None)
+            if group is not None and row not in caused:
+                first = (row, group[0])
+                verdicts[first] = replace(verdicts[first], causal=True, group=group)
+        return verdicts
+
+
+def trial_of(
     scored: Scored,
     pool: Sequence[int] | NDArray[np.intp],
     rows: Sequence[int],
     cited: Sequence[tuple[int, int]],
-    without: Without,
-) -> dict[tuple[int, int], Verdict]:
-    """Judge the cited (row, event position) pairs of picked `rows`, strongest first of each row.
+) -> Trial:
+    """Return what to try of the cited (row, event position) pairs of picked `rows`.
 
-    Selection is run again where a pick's score without the acts is no longer among the best of the
-    shelf: without those cited most, then without groups. Of all others only the fall is known.
+    Strongest first of each row. Selection is to be run again where a pick's score without the acts
+    is no longer among the best of the shelf: without those cited most, then without groups. Of all
+    others only the fall is known.
     """
     if not cited:
-        return {}
+        return Trial((), (), {}, frozenset(), {}, {})
     places = np.asarray(pool, dtype=np.intp)
     judged = sorted({row for row, _ in cited})
     falls = dict(zip(judged, _falls(scored, places, judged), strict=True))
@@ -71,33 +104,18 @@ def deletion_test(
     # A pick that keeps its place among the best hardly ever leaves, and each run takes its time.
     could = Counter(event for row, event in cited if rank[row] + falls[row][event] >= len(rows))
     events = [event for event, _ in could.most_common(MOST_SINGLE)]
-    far = {(row, event) for row, event in cited if _is_far(falls[row], event)}
+    far = frozenset((row, event) for row, event in cited if _is_far(falls[row], event))
     fallen = {row for row, _ in far}
     offered = _together(scored, {r: e for r, e in reversed(cited) if r not in fallen})
     groups = _likeliest(scored, places, offered, len(rows))[: MOST_RERUNS - len(events)]
-    tried: list[Group] = [*((event,) for event in events), *groups]
-    shown = dict(zip(tried, map(frozenset, without(tried)), strict=True))
     alone = {
         event: frozenset(
             places[_best((base + scored.by_event[:, event])[places], len(rows))].tolist()
         )
         for event in events
     }
-    verdicts = {}
-    for row, event in cited:
-        leaves = row not in shown.get((event,), {row})
-        verdicts[row, event] = Verdict(
-            fall=int(falls[row][event]),
-            leaves=leaves,
-            stays_alone=row in alone.get(event, ()),
-            causal=leaves or (row, event) in far,
-        )
-    caused = {row for (row, _), verdict in verdicts.items() if verdict.causal}
-    for row, some in offered.items():
-        group = next((one for one in some if row not in shown.get(one, {row})), None)
-        if group is not None and row not in caused:
-            verdicts[row, group[0]] = replace(verdicts[row, group[0]], causal=True, group=group)
-    return verdicts
+    tried = (*((event,) for event in events), *groups)
+    return Trial(tuple(cited), tried, falls, far, alone, offered)
 
 
 def _together(scored: Scored, first: dict[int, int]) -> dict[int, list[Group]]:

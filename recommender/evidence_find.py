@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import replace
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, replace
 from functools import cache
 
 import numpy as np
@@ -19,7 +19,7 @@ from recommender.contracts import (
     Scored,
     Store,
 )
-from recommender.deletion import Verdict, Without, deletion_test
+from recommender.deletion import Group, Trial, Verdict, trial_of
 
 
 @cache
@@ -28,25 +28,48 @@ def makers() -> tuple[EvidenceMaker, ...]:
     return tuple(cls() for cls in registry.load("evidence").values())
 
 
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What is true of each picked row, before it is judged what the shopper's acts caused."""
+
+    evidence: tuple[tuple[Evidence, ...], ...]
+    trial: Trial
+    rows: tuple[int, ...]
+    events: tuple[PastEvent, ...]
+
+    def judged(self, standing: Mapping[Group, Collection[int]]) -> tuple[tuple[Evidence, ...], ...]:
+        """Return the evidence with the verdict on each act; `standing` as `Trial.verdicts`."""
+        verdicts = self.trial.verdicts(standing)
+        places = {str(event.id): place for place, event in enumerate(self.events)}
+        return tuple(
+            tuple(
+                _judged(one, verdicts.get((row, places[one.refs[0]])), self.events)
+                if one.kind is EvidenceKind.ACTION
+                else one
+                for one in evidence
+            )
+            for row, evidence in zip(self.rows, self.evidence, strict=True)
+        )
+
+
 def evidence_find(
     query: Query,
     scored: Scored,
     rows: Sequence[int],
     pool: Sequence[int] | NDArray[np.intp],
     store: Store,
-    without: Without,
     drawn: frozenset[int] = frozenset(),
-) -> tuple[tuple[Evidence, ...], ...]:
-    """Return all that is true of each picked row, and which actions caused it.
+) -> Found:
+    """Return all that is true of each picked row, and what to try to know what caused it.
 
-    pool: the rows that could have been picked; without: see `recommender.deletion`; drawn: rows
-    that stand here because they were drawn for a place, which no act can be said to have caused.
+    pool: the rows that could have been picked; drawn: rows that stand here because they were drawn
+    for a place, which no act can be said to have caused.
     """
-    found = [
+    found = tuple(
         tuple(one for maker in makers() for one in maker.find(query, scored, row, store))
         or (_here(scored, row),)
         for row in rows
-    ]
+    )
     places = {str(event.id): place for place, event in enumerate(query.profile.events)}
     cited = [
         (row, places[one.refs[0]])
@@ -54,16 +77,7 @@ def evidence_find(
         for one in evidence
         if one.kind is EvidenceKind.ACTION and row not in drawn
     ]
-    verdicts = deletion_test(scored, pool, rows, cited, without)
-    return tuple(
-        tuple(
-            _judged(one, verdicts.get((row, places[one.refs[0]])), query.profile.events)
-            if one.kind is EvidenceKind.ACTION
-            else one
-            for one in evidence
-        )
-        for row, evidence in zip(rows, found, strict=True)
-    )
+    return Found(found, trial_of(scored, pool, rows, cited), tuple(rows), query.profile.events)
 
 
 def _here(scored: Scored, row: int) -> Evidence:

@@ -39,7 +39,8 @@ from recommender.contracts import (
 from recommender.evidence_find import evidence_find
 from recommender.mixes import MixRead, mix_read
 from recommender.reasons.headings import Heading
-from recommender.selection import Chosen, explore, select_rows, select_without
+from recommender.remade import heaviest, remade
+from recommender.selection import Chosen, explore, select_rows
 from recommender.shelves import SHELVES, Shelf, StandsOn, shelf_heading, stressed
 from recommender.strategy_params import StrategyParams
 
@@ -112,7 +113,7 @@ def page_make(
         everything = _shelf_make(SHELVES["for_you"], found, params, weights, nothing, mix)
         made = [everything] if everything is not None and everything.chosen.rows else []
     if explained:
-        made = [_explained(one, found, params, store, mix) for one in made]
+        made = _explained(made, query, params, store, mix)
     return Page(query, found, tuple(made))
 
 
@@ -208,7 +209,7 @@ def _stand_on(
 
     Each event on that item adds `weight · nearness`: one of several left out is plain subtraction.
     """
-    query, best = found.query, _heaviest(found.query)
+    query, best = found.query, heaviest(found.query)
     weights, _ = event_weights(query)
     if best is None:
         return None
@@ -232,52 +233,23 @@ def _stand_on(
     return parts, {**found.shares, "similar": share}, pool, stands_on
 
 
-def _heaviest(query: Query, gone: Sequence[int] = ()) -> str | None:
-    """Return the item that the acts weigh most on, without those at some places; None: none."""
-    weights, _ = event_weights(query)
-    total: dict[str, float] = {}
-    for place, (event, weight) in enumerate(
-        zip(query.profile.events, weights.tolist(), strict=True)
-    ):
-        if event.item_id and weight > 0 and place not in gone:
-            total[event.item_id] = total.get(event.item_id, 0.0) + weight
-    known = {
-        fact.item_id
-        for fact, vector in zip(query.history.facts, query.history.content, strict=True)
-        if vector.any()
-    }
-    return max((i for i in total if i in known), key=lambda i: (total[i], i), default=None)
-
-
 def _explained(
-    one: Made, found: Candidates, params: StrategyParams, store: Store, mix: MixRead | None
-) -> Made:
+    made: Sequence[Made],
+    query: Query,
+    params: StrategyParams,
+    store: Store,
+    mix: MixRead | None,
+) -> list[Made]:
     """Attach evidence to each pick, with the deletion test's verdict on the shopper's actions."""
-
-    def without(groups: Sequence[Sequence[int]]) -> list[list[int]]:
-        shown = select_without(
-            found.block,
-            one.scored.score,
-            one.scored.by_event,
-            groups,
-            one.free,
-            params,
-            one.shelf,
-            params.shelf_size,
-            mix,
-        )
-        if one.stands_on is None:
-            return shown
-        about = one.stands_on.fact.item_id  # a shelf about another thing shows nothing of this one
-        return [
-            rows if _heaviest(found.query, group) == about else []
-            for group, rows in zip(groups, shown, strict=True)
-        ]
-
-    evidence = evidence_find(
-        found.query, one.scored, one.chosen.rows, one.free, store, without, one.chosen.niche
-    )
-    return replace(one, evidence=evidence)
+    found = [
+        evidence_find(query, one.scored, one.chosen.rows, one.free, store, one.chosen.niche)
+        for one in made
+    ]
+    standing = remade(made, query, params, mix, [one.trial.groups for one in found])
+    return [
+        replace(one, evidence=all_of.judged(rows))
+        for one, all_of, rows in zip(made, found, standing, strict=True)
+    ]
 
 
 def _slate(one: Made, page: Page, version_id: int | None) -> Slate:

@@ -55,10 +55,12 @@ def select_without(
     shelf: Shelf,
     size: int,
     mix: MixRead | None = None,
+    taken: NDArray[np.bool_] | None = None,
 ) -> list[list[int]]:
     """Return what the shelf would show without each of some groups of acts, chosen side by side.
 
-    by_event (n, e): what each act adds to the score; it leaves the shopper's mix as well.
+    by_event (n, e): what each act adds to the score; it leaves the shopper's mix as well. taken
+    (groups, n): rows that stand elsewhere without each group; None: none do.
     """
     if not len(groups):
         return []
@@ -66,7 +68,19 @@ def select_without(
     wanted = None
     if mix is not None and params.calibration > 0:
         wanted = [mix.share(without=group) for group in groups]
-    return _select(block, scores, pool, params, shelf, size, wanted)
+    if taken is None:
+        return _select(block, scores, pool, params, shelf, size, wanted)
+    rows = np.asarray(pool, dtype=np.intp)
+    free = ~taken[:, rows]
+    found = [rows[one].tolist() for one in free]
+    # Where no more than the shelf holds is free, all of that stands there.
+    full = np.flatnonzero(free.sum(axis=1) > size)
+    if len(full):
+        asked = [wanted[at] for at in full] if wanted is not None else None
+        lists = _select(block, scores[full], rows, params, shelf, size, asked, ~free[full])
+        for at, one in zip(full.tolist(), lists, strict=True):
+            found[at] = one
+    return found
 
 
 def _select(
@@ -77,8 +91,12 @@ def _select(
     shelf: Shelf,
     size: int,
     wanted: list[Doubles] | None,
+    barred: NDArray[np.bool_] | None = None,
 ) -> list[list[int]]:
-    """Return a list for each row of scores (m, n)."""
+    """Return a list for each row of scores (m, n), without those of `pool` that are barred from it.
+
+    barred (m, pool): leaves at least `size` to each list.
+    """
     rows = np.asarray(pool, dtype=np.intp)
     size = min(size, len(rows))
     if not size:
@@ -88,9 +106,12 @@ def _select(
     codes = block.categories[1][rows] if calibration and wanted is not None else None
     tail = block.is_tail[rows] if held_places else None
     among = scores[:, rows]
-    orders = np.argsort(-among, axis=1, kind="stable")
+    last = -among if barred is None else np.where(barred, np.inf, -among)
+    orders = np.argsort(last, axis=1, kind="stable")
     asked, held = [], []
     for at, order in enumerate(orders):
+        if barred is not None:
+            order = order[: len(order) - int(barred[at].sum())]
         fitting = order[:0]
         if tail is not None:
             fitting = tail_fitting(among[at], order, tail, size)[: SPARE_HELD * held_places]

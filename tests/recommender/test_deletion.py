@@ -13,7 +13,7 @@ from recommender.deletion import (
     MOST_RERUNS,
     PERCENTILE,
     _is_far,
-    deletion_test,
+    trial_of,
 )
 from tests.recommender.worlds import block, fact
 
@@ -35,6 +35,11 @@ def without(scored, size):
         return [top(size)(scored.score - one) for one in taken]
 
     return chosen
+
+
+def deletion_test(scored, pool, rows, cited, without):
+    trial = trial_of(scored, pool, rows, cited)
+    return trial.verdicts(dict(zip(trial.groups, without(trial.groups), strict=True)))
 
 
 def test_what_leaves_the_slate_was_caused():

@@ -192,3 +192,27 @@ def test_without_an_act_is_the_selection_made_anew(seed, calibration, quota, slu
         again = select_rows(one, less, pool, params, FOR_YOU, 8, alone)
         assert rows == again
     assert select_without(one, score, by_event, [], pool, params, FOR_YOU, 8, mix) == []
+
+
+@settings(max_examples=25, deadline=None)
+@given(seed=st.integers(0, 10_000), quota=st.sampled_from([0.0, 0.3]))
+def test_what_stands_elsewhere_is_not_chosen_again(seed, quota):
+    """Side by side, each group with other rows taken: as if those were not among the pool."""
+    random = np.random.default_rng(seed)
+    world = random_world(seed % 50, items=40)
+    one = world.block([f.item_id for f in world.facts])
+    by_event = (0.4 * random.random((40, 3))).astype(np.float32)
+    score = by_event.sum(axis=1) + 0.3 * random.random(40).astype(np.float32)
+    params = StrategyParams(tail_quota=quota, per_category=3)
+    pool = sorted(random.choice(40, 30, replace=False).tolist())
+    groups = [(0,), (1, 2), (2,), (1,)]
+    # The last ones leave hardly anything, or nothing at all.
+    taken = random.random((4, 40)) < np.array([0.0, 0.3, 0.9, 1.0])[:, None]
+    args = (params, FOR_YOU, 8)
+    found = select_without(one, score, by_event, groups, pool, *args, taken=taken)
+    for group, rows, gone in zip(groups, found, taken, strict=True):
+        left = [row for row in pool if not gone[row]]
+        less = score - by_event[:, list(group)].sum(axis=1)
+        again = select_rows(one, less, left, *args)
+        assert sorted(rows) == sorted(again)
+        assert len(left) <= 8 or rows == again
