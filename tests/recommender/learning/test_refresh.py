@@ -216,7 +216,7 @@ def test_a_look_left_out_marks_its_act_until_the_shopper_acts_again():
     assert np.array_equal(profile().deep, before)
 
 
-@pytest.mark.parametrize(("placement", "shoppers"), [("home", 3), ("product", 12)])
+@pytest.mark.parametrize(("placement", "shoppers"), [("home", 6), ("product", 12)])
 def test_what_the_panel_promises_holds_when_a_worker_has_refreshed(placement, shoppers):
     """Panel, "don't use this", a refresh, the page: place and rank are those that were told."""
     services.statistics_refresh()
