@@ -461,7 +461,7 @@ def _options(arguments: list[str] | None) -> argparse.Namespace:
     parser.add_argument("--turns", type=int, default=150, help="pages asked of each server (150)")
     parser.add_argument("--prompts", type=int, default=PROMPTS, help="asked of the writer")
     parser.add_argument("--write", type=int, default=20_000, help="sentences ahead at most")
-    parser.add_argument("--write-s", type=float, default=240, help="spent on them at most (240)")
+    parser.add_argument("--write-s", type=float, default=180, help="spent on them at most (180)")
     parser.add_argument("--products", type=int, default=640, help="of the demo shop (640)")
     parser.add_argument("--shoppers", type=int, default=600, help="of the demo shop (600)")
     parser.add_argument("--read", type=int, default=0, help="print so many sentences a language")

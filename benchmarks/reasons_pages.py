@@ -15,6 +15,7 @@ from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 from uuid import UUID
 
+import numpy as np
 from django.utils import translation
 
 if TYPE_CHECKING:
@@ -147,7 +148,9 @@ def _made(context: Context) -> dict[str, Standing]:
 def _standing(made: Made, anchor: str) -> Standing:
     ids = made.scored.block.item_ids
     picks = tuple(ids[row] for row in made.chosen.rows)
-    ranks = {item: rank for item in ids if (rank := made.rank(item)) is not None}
+    among = made.scored.score[made.pool]  # as `Made.rank` counts, for all at once
+    behind = len(among) - np.searchsorted(np.sort(among), among, side="right")
+    ranks = {ids[row]: 1 + int(n) for row, n in zip(made.pool, behind, strict=True)}
     scores = dict(zip(ids, map(float, made.scored.score), strict=True))
     on = made.stands_on
     about, act = (on.fact.item_id, str(on.action)) if on else ("", "")

@@ -198,7 +198,7 @@ _EN: dict[str, str] = {
         "find yourself"
     ),
     PLAIN: (
-        "took|pay|other|reach for|face|remembered|habit|saying|somewhere|"
+        "popped up|took|pay|other|reach for|face|remembered|habit|saying|somewhere|"
         "anywhere|picks|itself|sitting|waving|away|apart|aside|peeking|products|"
         "hello|front|joining|at home|a|an|the|this|that|it|it's|its|is|was|were|are|be|been|has|"
         "have|had|to|of|by|with|in|on|at|"
