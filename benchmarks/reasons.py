@@ -17,7 +17,8 @@ languages and each tone.
 - `variety`: distinct-2 and self-BLEU beside those of plain templates on the same pages.
 
 Usage: python -m benchmarks.reasons [--picks 10000] [--pairs 300] [--no-web] [--read 50] [--quick]
-WRITER chooses the writer, as everywhere. About ten minutes on two cores; `--quick` three.
+WRITER chooses the writer, as everywhere. What pages need is written ahead, what some met first, for
+`--write-s` seconds at most. About ten minutes on two cores, thirteen with a model; `--quick` four.
 """
 
 from __future__ import annotations
@@ -470,7 +471,7 @@ def _options(arguments: list[str] | None) -> argparse.Namespace:
     options = parser.parse_args(arguments)
     if options.quick:
         options.picks, options.pairs, options.steering = 1000, 40, 20
-        options.turns, options.prompts, options.write_s = 40, 96, 60
+        options.turns, options.prompts, options.write_s = 40, 96, 100
         options.products, options.shoppers = 320, 300
     return options
 
