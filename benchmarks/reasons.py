@@ -26,18 +26,17 @@ from __future__ import annotations
 import argparse
 import json
 import random
-import sys
 import time
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
 from functools import partial
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 from benchmarks import one_thread  # noqa: F401
 from benchmarks.machine import machine
+from benchmarks.reasons_writer import say, share, write_ahead, writer_measure, writer_set
 from benchmarks.site import bench_database
 
 if TYPE_CHECKING:
@@ -45,19 +44,13 @@ if TYPE_CHECKING:
     from benchmarks.reasons_facts import Facts
     from benchmarks.reasons_pages import Remade, Shown
     from benchmarks.reasons_panel import Deletions
-    from recommender.contracts import Pick, Slate, Writer
+    from recommender.contracts import Pick, Slate
 
 EXAMPLES = 20  # of each kind that are printed
 LIE_EVERY = 60  # picks: lies are planted in the facts of each so many-th
 DELETED = 400  # reasons with a cause whose score is looked at
 USED = 50  # newest events of a shopper that a page reads
-MEET = 800  # picks that are shown before anything is written, so that what they need comes first
 PROMPTS = 384  # that the writer is asked for, to see how many are accepted
-
-
-def say(line: str) -> None:
-    """Print a line of progress."""
-    print(line, file=sys.stderr, flush=True)
 
 
 @dataclass
@@ -235,121 +228,6 @@ def _sound(pick: Pick) -> bool:
     return _KNOWN[key]
 
 
-# --------------------------------------------------------------------------------------- the writer
-
-
-def _writer() -> Writer | None:
-    from recommender.sentence_writing import current_writer
-
-    return current_writer()
-
-
-def write_ahead(
-    shoppers: Sequence[UUID], now: datetime, most: int, seconds: float
-) -> dict[str, Any]:
-    """Write what pages will tell, as a worker does: what some pages met first, then the rest.
-
-    Stops after so many sentences or seconds; `shapes_met_owed` of those met then lack some.
-    """
-    from benchmarks.reasons_pages import LANGUAGES, TONES, pages
-    from recommender.models import ReasonShape
-    from recommender.sentence_notes import notes
-    from recommender.sentence_writing import VARIANTS, owed_write, shapes_expect
-
-    writer = _writer()
-    if writer is None:
-        return {}
-    for _page in pages(shoppers, now - timedelta(hours=1), MEET, seed=3):
-        pass
-    notes.write_shapes()
-    met = ReasonShape.objects.count()
-    shapes_expect()
-    began, counts = time.perf_counter(), Counter[str]()
-    while counts["written"] < most and time.perf_counter() - began < seconds:
-        chunk = min(128, most - counts["written"])
-        done = owed_write(chunk, languages=LANGUAGES, tones=TONES)
-        counts.update(done)
-        rate = counts["written"] / (time.perf_counter() - began)
-        say(f"{counts['written']} written, {counts['accepted']} accepted, {rate:.0f} a second.")
-        if not done["written"]:
-            break
-    wall = time.perf_counter() - began
-    each = len(LANGUAGES) * len(TONES) * VARIANTS
-    return {
-        **{
-            name: counts[name] for name in ("written", "accepted", "rejected", "repeated", "failed")
-        },
-        "accepted_of_written": _share(counts["accepted"], counts["written"]),
-        "write_ahead_s": round(wall, 1),
-        "written_per_s": round(counts["written"] / wall, 1),
-        "shapes_met": met,
-        "shapes_met_owed": max(met - counts["written"] // each, 0),
-    }
-
-
-def writer_measure(prompts: int) -> dict[str, Any]:
-    """Ask the writer for a sample of shapes: accepted at the first try, and sentences a second."""
-    from recommender.conf import options
-    from recommender.contracts import ReasonPrompt
-    from recommender.reasons.checker import check
-    from recommender.reasons.lessons import held_out
-    from recommender.reasons.shapes import every_shape
-
-    writer = _writer()
-    if writer is None:
-        return {"accepted_first_try": None, "sentences_per_s": None}
-    draw = random.Random(23)
-    shapes = draw.choices(sorted(every_shape().values(), key=lambda s: s.digest), k=prompts)
-    asked = [
-        ReasonPrompt(s.json, s.slots, language, draw.choice(("warm", "plain", "playful")), at % 2)
-        for at, s in enumerate(shapes)
-        for language in ("en", "zh-hans")[at % 2 : at % 2 + 1]
-    ]
-    writer.write(asked[:32])  # loaded
-    began = time.perf_counter()
-    said = [text for at in range(0, len(asked), 32) for text in writer.write(asked[at : at + 32])]
-    wall = time.perf_counter() - began
-    hits: dict[str, list[bool]] = defaultdict(list)
-    causes: Counter[str] = Counter()
-    for shape, prompt, text in zip(shapes, asked, said, strict=True):
-        verdict = check(text, prompt.shape, prompt.language)
-        causes[verdict.cause] += not verdict.ok
-        hits["all"].append(verdict.ok)
-        hits[prompt.language].append(verdict.ok)
-        if held_out(shape, prompt.tone):
-            hits["held out"].append(verdict.ok)
-    found: dict[str, Any] = {
-        "accepted_first_try": _share(sum(hits["all"]), len(hits["all"])),
-        "accepted_first_try_by_language": {
-            name: _share(sum(hits[name]), len(hits[name])) for name in ("en", "zh-hans")
-        },
-        "accepted_first_try_held_out": _share(sum(hits["held out"]), len(hits["held out"])),
-        "held_out_asked": len(hits["held out"]),
-        "rejected_by": {cause: number for cause, number in causes.items() if number},
-        "sentences_per_s": round(len(asked) / wall, 1),
-    }
-    if _has_cuda():
-        fast = type(writer).from_options({**options(), "DEVICE": "cuda"})  # type: ignore[attr-defined]
-        fast.write(asked[:32])
-        began = time.perf_counter()
-        for at in range(0, len(asked), 32):
-            fast.write(asked[at : at + 32])
-        found["sentences_per_s_cuda"] = round(len(asked) / (time.perf_counter() - began), 1)
-    return found
-
-
-def _has_cuda() -> bool:
-    if "torch" not in sys.modules:
-        return False  # the writer that is set needs none
-    import torch
-
-    return bool(torch.cuda.is_available())
-
-
-def _share(part: int, whole: int) -> float | None:
-    return round(part / whole, 4) if whole else None
-
-
 # --------------------------------------------------------------------------------------- all of it
 
 
@@ -408,7 +286,7 @@ def measure(url: str, shoppers: Sequence[UUID], options: argparse.Namespace) -> 
     say(f"Steering: {steering}")
     promise = promise_measure(kept, options.pairs, say)
     say(f"Promises: {promise}")
-    writer = _writer()
+    writer = writer_set()
     found = {
         "picks": seen.picks,
         "unsupported": seen.either,
@@ -418,14 +296,14 @@ def measure(url: str, shoppers: Sequence[UUID], options: argparse.Namespace) -> 
         "audit_planted": f"{seen.planted['found']}/{seen.planted['total']}",
         "writer": f"{writer.slug} {writer.revision}" if writer else "template",
         **writer_measure(options.prompts),
-        "fallback_rate": _share(seen.plain, seen.picks) if writer else None,
-        "cache_hit_rate": _share(seen.picks - seen.plain, seen.picks) if writer else None,
+        "fallback_rate": share(seen.plain, seen.picks) if writer else None,
+        "cache_hit_rate": share(seen.picks - seen.plain, seen.picks) if writer else None,
         **deletions.to_json(),
         **promise,
         **steering,
         "titles": seen.titles,
-        "causal_share": _share(seen.causal, seen.picks),
-        "here_only_share": _share(seen.here_only, seen.picks),
+        "causal_share": share(seen.causal, seen.picks),
+        "here_only_share": share(seen.here_only, seen.picks),
         "unsupported_by": {why: len(some) for why, some in seen.wrong.items()},
         "claims": dict(seen.claims.most_common()),
         "variety": variety_beside(kept, seen.texts),

@@ -206,6 +206,8 @@ class Reading:
         tags = [one.tag for one in after]
         if token.text in _FROM and tags[:1] == ["value"]:
             return replace(token, tag=PLAIN)
+        if token.tag == "known" and place and tokens[place - 1].tag == "few":
+            return replace(token, tag=PLAIN)  # by few
         if token.text == "came":  # to the shop, or to mind
             days = [one.tag for one in tokens if one.clause == token.clause]
             return (

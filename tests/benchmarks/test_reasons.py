@@ -255,6 +255,7 @@ def test_what_the_writer_may_learn_for_a_thing_beside_is_read_as_such(
         ("en", "Popular with 12 shoppers this week"),
         ("en", "Less than you usually pay"),
         ("zh-hans", "本周有12位顾客都认得它"),
+        ("zh-hans", "来到店里3天了 · 低于您平时的价位"),
         ("zh-hans", "还是新面孔：3天前上架"),
         ("zh-hans", "它和周五合得来，常有人选"),
     ],
@@ -282,6 +283,12 @@ def test_popular_in_a_place_takes_five(
         Facts, "shoppers_in", lambda self, item, window, place, now: {shoppers if place else 99}
     )
     assert bool(judged(facts, "Popular in Japan").unsupported) is not is_popular
+
+
+def test_few_who_noticed_are_no_crowd(facts: Facts) -> None:
+    facts.acted_on["lamp"] = 2
+    found = judged(facts, "少有人留意", "zh-hans")
+    assert found.claims == ["few"] and not found.unsupported
 
 
 def test_planted_lies_are_all_found(facts: Facts) -> None:
