@@ -28,7 +28,7 @@ from recommender.neural.sentence_tokens import sentence_of
 
 CARD = "card.json"
 MAX_PIECES = 56  # of one sentence
-TOP_P = 0.95
+TOP_P = 0.8
 RANKED = 64  # tokens that a draw looks at
 TRIES = 4  # draws of one variant, until it differs from the variants before it
 ROWS = 128  # written at once
