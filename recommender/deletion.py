@@ -2,12 +2,11 @@
 
 Scores are sums, so a score without some acts is the score less their parts; selection is run again
 on those (`recommender.remade`), for all that is tried side by side. A pick is *caused* by an act
-when without it the pick leaves, and for no earlier shelf, or falls at least as far as under 95 % of
-the deletions of the shopper's other acts (and at least `LEAST_FALL` ranks).
+when without it the pick leaves its shelf, and for no earlier one. A fall, however far, is told as
+what it is and never as a cause: a pick that falls and stays would be there all the same.
 
 Acts that say the same stand in for each other, and then none of them passes alone. Two or three are
 deleted together, greedily: the strongest act cited, with those that add most to the pick beside it.
-They caused it when the pick then leaves the slate; a far fall is not enough for several.
 """
 
 from __future__ import annotations
@@ -21,9 +20,6 @@ from numpy.typing import NDArray
 
 from recommender.contracts import Floats, Scored
 
-PERCENTILE = 95.0
-LEAST_FALL = 3
-LEAST_OTHERS = 5  # fewer other events than this are no distribution: only leaving counts
 MOST_RERUNS = 4  # deletions tried by running selection again, per shelf
 MOST_SINGLE = 3  # of those, of one event
 MOST_TOGETHER = 3  # acts deleted together
@@ -49,15 +45,14 @@ class Verdict:
 class Trial:
     """What to try on one shelf, and what is known of the cited (row, event) pairs without it.
 
-    groups: events to make the shelf again without. falls: row → ranks lost without each event; far:
-    pairs that fall far enough; alone: event → rows that would stand by it alone; offered: groups by
-    the row that they may have caused together.
+    groups: events to make the shelf again without. falls: row → ranks lost without each event;
+    alone: event → rows that would stand by it alone; offered: groups by the row that they may have
+    caused together.
     """
 
     cited: Sequence[tuple[int, int]]
     groups: tuple[Group, ...]
     falls: Mapping[int, NDArray[np.int64]]
-    far: frozenset[tuple[int, int]]
     alone: Mapping[int, frozenset[int]]
     offered: Mapping[int, list[Group]]
 
@@ -70,7 +65,7 @@ class Trial:
                 fall=int(self.falls[row][event]),
                 leaves=leaves,
                 stays_alone=row in self.alone.get(event, ()),
-                causal=leaves or (row, event) in self.far,
+                causal=leaves,
             )
         caused = {row for (row, _), verdict in verdicts.items() if verdict.causal}
         for row, some in self.offered.items():
@@ -94,7 +89,7 @@ def trial_of(
     others only the fall is known.
     """
     if not cited:
-        return Trial((), (), {}, frozenset(), {}, {})
+        return Trial((), (), {}, {}, {})
     places = np.asarray(pool, dtype=np.intp)
     judged = sorted({row for row, _ in cited})
     falls = dict(zip(judged, _falls(scored, places, judged), strict=True))
@@ -104,9 +99,7 @@ def trial_of(
     # A pick that keeps its place among the best hardly ever leaves, and each run takes its time.
     could = Counter(event for row, event in cited if rank[row] + falls[row][event] >= len(rows))
     events = [event for event, _ in could.most_common(MOST_SINGLE)]
-    far = frozenset((row, event) for row, event in cited if _is_far(falls[row], event))
-    fallen = {row for row, _ in far}
-    offered = _together(scored, {r: e for r, e in reversed(cited) if r not in fallen})
+    offered = _together(scored, dict(reversed(cited)))
     groups = _likeliest(scored, places, offered, len(rows))[: MOST_RERUNS - len(events)]
     alone = {
         event: frozenset(
@@ -115,7 +108,7 @@ def trial_of(
         for event in events
     }
     tried = (*((event,) for event in events), *groups)
-    return Trial(tuple(cited), tried, falls, far, alone, offered)
+    return Trial(tuple(cited), tried, falls, alone, offered)
 
 
 def _together(scored: Scored, first: dict[int, int]) -> dict[int, list[Group]]:
@@ -148,16 +141,6 @@ def _likeliest(
             if (fall := fallen[groups.index(group)]) + rank >= size:
                 worth[group] += fall
     return [group for group, _ in worth.most_common()]
-
-
-def _is_far(falls: NDArray[np.int64], event: int) -> bool:
-    if falls[event] < LEAST_FALL or len(falls) <= LEAST_OTHERS:
-        return False
-    others = sorted(np.delete(falls, event).tolist())
-    place = PERCENTILE / 100.0 * (len(others) - 1)
-    low = int(place)
-    high = others[min(low + 1, len(others) - 1)]
-    return bool(falls[event] >= others[low] + (place - low) * (high - others[low]))
 
 
 def _best(score: Floats, count: int) -> NDArray[np.intp]:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from recommender.reasons.lexicon.base import ACTION_PREFIX
+from recommender.reasons.lexicon.base import ACTION_PREFIX, HAD_BEFORE
 from recommender.reasons.reading import Reading, Token
 
 Clause = tuple[str, list[Token]]  # the mark before it, "" at the opening, and its words and slots
@@ -22,6 +22,7 @@ _THIS = frozenset(
         "又一件", "一件", "一些", "一种", "东西", "物件", "商品",
     }
 )  # fmt: skip
+_AGAIN = frozenset({"又", "也", "又是", "也是", "又见", "又一件", "另一件"})
 _NAMED = frozenset({"{ITEM_1}", "{QUERY}"})
 _ALIKE = frozenset({"一样", "同样"})
 _LIKE = _ALIKE | {"像", "就像"}
@@ -167,3 +168,9 @@ def _acts(reading: Reading, token: Token) -> bool:
 
 def _claims(reading: Reading, token: Token) -> frozenset[str]:
     return reading.lexicon.claims.get(token.text, frozenset())
+
+
+def alike(reading: Reading, held: frozenset[str]) -> str | None:
+    """Object to 又 and 也 where nothing is shared."""
+    words = [word.text for word in reading.words]
+    return None if held & HAD_BEFORE else next((word for word in words if word in _AGAIN), None)

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from itertools import pairwise
 
+from recommender.reasons.lexicon.base import HAD_BEFORE
 from recommender.reasons.reading import Reading
 
 _FIGURES = frozenset({"{COUNT}", "{DAYS}", "{PRICE}"})
@@ -22,6 +23,7 @@ _BOUNDS = frozenset(
 _THINGS = frozenset({"piece", "item", "items", "product", "products", "thing", "shop", "store"})
 _NOT_THEIRS = re.compile(r"\b(?:like you|by you|you and)\b")
 _ARRIVING = re.compile(r"\bhere (?:it|this) is\b|\b(?:it|this) is here\b|\bhere is\b")
+_AGAIN = frozenset({"again", "also", "another", "too"})
 # Where "to you" is only the way from the shop to them.
 _TO_YOU = frozenset({"kind:here", "kind:title"})
 
@@ -76,3 +78,11 @@ def repeated(reading: Reading) -> str | None:
         if one.text in {"{ITEM_1}", "{QUERY}"} and other.text in {"again", "over", "back"}:
             return f"{one.text} {other.text}"
     return None
+
+
+def alike(reading: Reading, held: frozenset[str]) -> str | None:
+    """Object to "again", "too" where nothing is shared, and to "made of" of a maker."""
+    words = [word.text for word in reading.words]
+    if "attribute:material" not in held and ("made", "of") in pairwise(words):
+        return "made of"
+    return None if held & HAD_BEFORE else next((word for word in words if word in _AGAIN), None)

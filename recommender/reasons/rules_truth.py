@@ -353,9 +353,15 @@ def _claims(reading: Reading, token: Token) -> frozenset[str]:
 
 
 def _listed(reading: Reading, shape: Mapping[str, Any]) -> str | None:
-    """After the thing named no other follows: "{ITEM_1} and more", "{ITEM_1} and this"."""
+    """Nothing is added to what is named: "{ITEM_1} and more", or "also" where nothing is shared."""
+    held = warrants(shape)
     if reading.language == "zh-hans":
-        return rules_chinese.listed(reading)
+        return rules_chinese.listed(reading) or rules_chinese.alike(reading, held)
+    return _going_on(reading, shape) or rules_english.alike(reading, held)
+
+
+def _going_on(reading: Reading, shape: Mapping[str, Any]) -> str | None:
+    """After the thing named no other follows: "{ITEM_1} and more", "{ITEM_1} and this"."""
     if (again := rules_english.repeated(reading)) is not None:
         return again
     spoken = [t for t in reading.spoken() if t.text != ","]
@@ -398,6 +404,9 @@ def _unsaid(reading: Reading, shape: Mapping[str, Any]) -> str | None:
         told = wanted in said or day or own & set(reading.slots)
         if wanted and not told:
             return wanted
+        window = f"window:{claim['window']}" if claim.get("window", "all") != "all" else ""
+        if window and window not in said:
+            return window  # a count of some days is not one of all time
         if claim["kind"] == "title":
             more = (f"{says}{claim[key]}" for key, says in _TITLE_SAYS.items() if key in claim)
             unsaid = next((one for one in more if one not in said), None)

@@ -116,7 +116,5 @@ def test_what_is_familiar_is_not_shown_as_something_different():
     drawn = Counter()
     for visit in range(500):
         context = Context(uuid.UUID(int=visit), "home", NOW)
-        drawn.update(
-            explore(scored(), ROWS, POOL, context, FOR_YOU, 0.5, 0.0, familiar).by_chance
-        )
+        drawn.update(explore(scored(), ROWS, POOL, context, FOR_YOU, 0.5, 0.0, familiar).by_chance)
     assert set(drawn) == {21, 23}

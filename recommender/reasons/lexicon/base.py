@@ -6,6 +6,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 ACTION_PREFIX = "action:"
+# Warrants of something that was there before, so that something may be there again.
+HAD_BEFORE = frozenset(
+    {"kind:attribute", "kind:together", "kind:category", "kind:title", "kind:name"}
+)
 
 
 @dataclass(frozen=True)

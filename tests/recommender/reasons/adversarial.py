@@ -85,6 +85,10 @@ SHAPES: dict[str, Shape] = {
 }
 
 _CHINESE: list[tuple[str, str, str]] = [
+    ("week", "有{COUNT}位顾客和它打过照面", "unsaid"),
+    ("week", "受{COUNT}位顾客欢迎", "unsaid"),
+    ("viewed-fact", "您又看过“{ITEM_1}”", "listed"),
+    ("viewed", "因为您也看过“{ITEM_1}”", "listed"),
     ("title-for-you", "为您挑选的热门", "crowd"),
     ("title-for-you", "为您新到", "new"),
     ("title-for-you", "来自我们的货架", "unsaid"),

@@ -417,4 +417,12 @@ ENGLISH: list[tuple[str, str, str]] = [
     ("carted", "Because you put {ITEM_1} back in your cart", "kept"),
     ("bought", "Because you bought {ITEM_1} and come back", "kept"),
     ("bought", "Because you bought {ITEM_1}, which is yours", "shelf"),
+    # what a language model made of shapes that it had not learnt
+    ("week", "Popular with {COUNT} shoppers", "unsaid"),
+    ("week", "A familiar sight to {COUNT} shoppers", "unsaid"),
+    ("viewed-fact", "You looked at {ITEM_1} before this again", "listed"),
+    ("viewed", "Because you looked at {ITEM_1}, also", "listed"),
+    ("bought", "Another, because you bought {ITEM_1}", "listed"),
+    ("maker", "Made of {ITEM_1}: same maker", "listed"),
+    ("maker", "Made of the maker of {ITEM_1}", "listed"),
 ]
