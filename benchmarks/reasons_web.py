@@ -10,9 +10,7 @@ from __future__ import annotations
 
 import contextlib
 import json
-import os
 import random
-import subprocess
 import sys
 import threading
 import time
@@ -23,7 +21,7 @@ from typing import Any
 
 from benchmarks.load import Client, Request
 from benchmarks.pages import people_of
-from benchmarks.site import ROOT, port_free, quantile_ms, web_server
+from benchmarks.site import beside, port_free, quantile_ms, web_server
 
 MODES = ("fine", "down", "slow", "lying")
 SLOW_S = 30.0
@@ -96,22 +94,6 @@ def endpoint(mode: str, known: Mapping[str, str]) -> Iterator[int]:
         server.server_close()
 
 
-@contextlib.contextmanager
-def writing(environment: Mapping[str, str]) -> Iterator[None]:
-    """Write what is owed, over and over, in a process of its own."""
-    process = subprocess.Popen(
-        [sys.executable, "-c", _LOOP], cwd=ROOT, env={**os.environ, **environment},
-        stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
-    )  # fmt: skip
-    try:
-        yield
-    finally:
-        process.terminate()
-        with contextlib.suppress(subprocess.TimeoutExpired):
-            process.wait(10)
-        process.kill()
-
-
 def _sentences() -> dict[str, str]:
     """Return what a fine writer says to each prompt: a plain sentence of the shape."""
     from recommender.contracts import ReasonPrompt
@@ -154,7 +136,8 @@ def web_measure(url: str, shoppers: Sequence[uuid.UUID], turns: int) -> dict[str
                 "LOG_LEVEL": "CRITICAL",
             }
             port, _process = stack.enter_context(web_server(environment, workers=1, threads=2))
-            stack.enter_context(writing(environment))
+            # What is owed is written over and over, in a process of its own.
+            stack.enter_context(beside([sys.executable, "-c", _LOOP], **environment))
             ports[mode] = port
         clients = {mode: stack.enter_context(Client(port)) for mode, port in ports.items()}
         for person in people[:5]:

@@ -14,7 +14,7 @@ import sys
 import time
 import urllib.request
 import uuid
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import urlsplit, urlunsplit
@@ -176,13 +176,18 @@ def _mib(said: str) -> float:
     return round(int(said.split()[0]) / 1024, 1)
 
 
-@contextlib.contextmanager
-def worker(**environment: str) -> Iterator[None]:
+def worker(**environment: str) -> contextlib.AbstractContextManager[None]:
     """Run the worker that refreshes and encodes, as the demo does, quietly."""
     from shop.config.celery import worker_commands
 
+    return beside(worker_commands()[0], **environment)
+
+
+@contextlib.contextmanager
+def beside(command: Sequence[str], **environment: str) -> Iterator[None]:
+    """Run a process beside what is measured, quietly."""
     process = subprocess.Popen(
-        worker_commands()[0], cwd=ROOT, env={**os.environ, **environment},
+        command, cwd=ROOT, env={**os.environ, **environment},
         stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
     )  # fmt: skip
     try:
