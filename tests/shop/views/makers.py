@@ -139,8 +139,8 @@ def neighbours_shop(shoppers: int = 6) -> None:
 
 
 def candles_wanted(place: str) -> None:
-    """Have four people of a place buy candles this week, and count it."""
-    for _number in range(4):
+    """Have five people of a place buy candles this week, and count it."""
+    for _number in range(5):
         shopper = services.shopper_create()
         services.profile_update(shopper, place=place)
         for sku in ("candle-0", "candle-1", "candle-2"):
