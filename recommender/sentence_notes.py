@@ -38,10 +38,20 @@ class Notes:
         self._fallbacks: Counter[str] = Counter()
         self._shapes_at = self._fallbacks_at = float("-inf")
 
-    def take(self, tellings: Sequence[Telling], reasons: Sequence[Reason], writer: str) -> None:
-        """Note a page's shapes, and its sentences that `writer` should have phrased."""
+    def take(
+        self,
+        tellings: Sequence[Telling],
+        reasons: Sequence[Reason],
+        writer: str,
+        also: Sequence[Telling] = (),
+    ) -> None:
+        """Note a page's shapes, and its sentences that `writer` should have phrased.
+
+        also: what could have been told instead, so that sentences for it are written as well.
+        """
         now = time.monotonic()
         with self._lock:
+            self._shapes.update((telling.shape.digest, telling.shape) for telling in also)
             for telling, reason in zip(tellings, reasons, strict=True):
                 self._shapes[telling.shape.digest] = telling.shape
                 self._uses[telling.shape.digest] += 1

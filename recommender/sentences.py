@@ -83,20 +83,22 @@ def page_phrase(
     """
     language, tone = language_of(language), tone if tone in TONES else DEFAULT_TONE
     keys = [*(heading.key for heading in headings), *(ask.facts.item_id for ask in asks)]
-    told = [_headed(heading, language, tone) for heading in headings]
+    told = [_headed(heading) for heading in headings]
     said: dict[str, Counter[Topic]] = defaultdict(Counter)
     for ask in asks:
-        told.append(_told(ask, language, tone, said[ask.shelf]))
+        told.append(_told(ask, language, said[ask.shelf]))
         said[ask.shelf][topic_of(told[-1][0])] += 1
-    chosen = [telling for telling, _ in told]
     writer = _writer_or_none()
-    written = _written(chosen, language, tone, writer) if writer is not None else {}
-    phrased = [
-        _reason(key, telling, plain, language, written)
-        for key, (telling, plain) in zip(keys, told, strict=True)
-    ]
+    written: dict[str, dict[int, _Sentence]] = {}
     if writer is not None:
-        notes.take(chosen, phrased, writer.slug)
+        written = _written((one for ways in told for one in ways), language, tone, writer)
+    made = [
+        _reason(key, ways, language, tone, written) for key, ways in zip(keys, told, strict=True)
+    ]
+    phrased = [reason for _, reason in made]
+    if writer is not None:
+        ways = [one for some in told for one in some]
+        notes.take([telling for telling, _ in made], phrased, writer.slug, ways)
     return phrased[: len(headings)], phrased[len(headings) :]
 
 
@@ -128,10 +130,7 @@ def reason_holds(reason: Reason, ask: ReasonAsk) -> bool:
 
 def _all_told(ask: ReasonAsk, language: str) -> Iterator[Telling]:
     for whole in tellings(ask, language):
-        telling: Telling | None = whole
-        while telling is not None:
-            yield telling
-            telling = simplified(telling)
+        yield from _shorter(whole)
 
 
 def language_of(code: str) -> str:
@@ -139,35 +138,27 @@ def language_of(code: str) -> str:
     return "zh-hans" if code.lower().startswith("zh") else "en"
 
 
-def _told(
-    ask: ReasonAsk, language: str, tone: str, said: Mapping[Topic, int] = NOTHING_SAID
-) -> tuple[Telling, dict[int, Form]]:
-    """Tell as much as a card holds in comfort; with the plain sentences for it, by variant."""
+def _told(ask: ReasonAsk, language: str, said: Mapping[Topic, int] = NOTHING_SAID) -> list[Telling]:
+    """Return what is told of a pick, and then ever less of it."""
     try:
-        telling: Telling | None = tell(ask, language, said)
-        while telling is not None:
-            last, forms = telling, _plain(telling, language, tone)
-            widths = widths_of(telling.values)
-            fitting = {v: form for v, form in forms.items() if form.columns(widths) <= COMFORTABLE}
-            if fitting:
-                return telling, fitting
-            telling = simplified(telling)
-        return last, forms
+        return list(_shorter(tell(ask, language, said)))
     except Exception:  # a malformed record must not take the page down
         logger.exception("Evidence of item %s cannot be told", ask.facts.item_id)
-        return nothing_told(), _plain(nothing_told(), language, tone)
+        return [nothing_told()]
 
 
-def _headed(heading: Heading, language: str, tone: str) -> tuple[Telling, dict[int, Form]]:
+def _shorter(telling: Telling) -> Iterator[Telling]:
+    one: Telling | None = telling
+    while one is not None:
+        yield one
+        one = simplified(one)
+
+
+def _headed(heading: Heading) -> list[Telling]:
     telling = heading_tell(heading)
     if not all(widths_of(telling.values).values()):  # a title of nothing that can be read
         telling = heading_tell(heading_least(heading))
-    return telling, _plain(telling, language, tone)
-
-
-def _plain(telling: Telling, language: str, tone: str) -> dict[int, Form]:
-    """Return the plain sentences by variant."""
-    return dict(enumerate(map(form_of, sentences(telling.shape, language, tone))))
+    return [telling]
 
 
 def _written(
@@ -198,27 +189,43 @@ def _written(
 
 def _reason(
     key: str,
-    telling: Telling,
-    plain: Mapping[int, Form],
+    ways: Sequence[Telling],
     language: str,
+    tone: str,
     written: Mapping[str, Mapping[int, _Sentence]],
-) -> Reason:
-    shape, known = telling.shape, written.get(telling.shape.digest, {})
-    choices = _comfortable(known, telling)
-    if choices:
-        variant = steady_choice(shape.digest, key, choices)
-        text = choices[variant].fill(telling.values)
-        return Reason(text, language, known[variant].writer, telling.evidence_ids, shape.digest)
-    text = plain[steady_choice(shape.digest, key, plain)].fill(telling.values)
-    return Reason(text, language, "template", telling.evidence_ids, shape.digest)
+) -> tuple[Telling, Reason]:
+    """Say as much as a card holds: in a written sentence, else in a plain one."""
+    for telling in ways:
+        known = written.get(telling.shape.digest, {})
+        choices = _comfortable({v: one.text for v, one in known.items()}, telling)
+        if choices:
+            variant = steady_choice(telling.shape.digest, key, choices)
+            return telling, _filled(choices[variant], telling, language, known[variant].writer)
+    for telling in ways:
+        plain = dict(enumerate(sentences(telling.shape, language, tone)))
+        choices = _comfortable(plain, telling)
+        if choices:
+            break
+    else:  # even the least is too long, and shown all the same, unless it names what has no name
+        if not all(widths_of(telling.values).values()):
+            telling = nothing_told()
+        plain = dict(enumerate(sentences(telling.shape, language, tone)))
+        choices = {variant: form_of(text) for variant, text in plain.items()}
+    variant = steady_choice(telling.shape.digest, key, choices)
+    return telling, _filled(choices[variant], telling, language, "template")
 
 
-def _comfortable(sentences: Mapping[int, _Sentence], telling: Telling) -> dict[int, Form]:
-    """Return those of the written sentences that a card holds once filled, by variant."""
+def _filled(form: Form, telling: Telling, language: str, writer: str) -> Reason:
+    text = form.fill(telling.values)
+    return Reason(text, language, writer, telling.evidence_ids, telling.shape.digest)
+
+
+def _comfortable(sentences: Mapping[int, str], telling: Telling) -> dict[int, Form]:
+    """Return those of the sentences that a card holds once filled, by variant."""
     widths = widths_of(telling.values)
     found = {}
     for variant, sentence in sentences.items():
-        form = form_of(sentence.text)
+        form = form_of(sentence)
         try:
             if form.columns(widths) <= COMFORTABLE:
                 found[variant] = form

@@ -317,6 +317,31 @@ def test_the_same_pick_keeps_its_sentence_when_variants_are_added():
     assert 0.2 < sum(v == 2 for v in after.values()) / 300 < 0.47
 
 
+def test_a_title_of_nothing_that_can_be_read_is_not_told(writer):
+    blank = facts("x", "\u200b\u202e")
+    for one in reasons_for([ask(VIEWED, named=(blank,))], "en"):
+        assert one.writer == "template" and "shelves" in one.text
+
+
+def test_less_is_told_before_a_plain_sentence_stands_in(writer, monkeypatch):
+    """Two things would not fit in the writer's words; the first of them does."""
+    title = "Oak lamp with a very long name indeed"
+    one = ask(VIEWED, evidence("r", "rare"), named=(facts("x", title),))
+    said = staticmethod(
+        lambda prompt: (
+            "Because you looked at {ITEM_1}, a quiet find that few people have seen"
+            if len(prompt.shape["claims"]) > 1
+            else "Because you viewed {ITEM_1}"
+        )
+    )
+    monkeypatch.setattr(_Fake, "answer", said)
+    assert reasons_for([one], "en")[0].writer == "template"
+    owed_write()
+    (reason,) = reasons_for([one], "en")
+    assert (reason.writer, reason.text) == ("fake", f"Because you viewed “{title}”")
+    assert reason.evidence_ids == ("a",)
+
+
 def test_a_malformed_record_gets_the_plainest_reason():
     class Broken:
         facts, shelf, anchor = LAMP, "", ""
