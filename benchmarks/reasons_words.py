@@ -82,7 +82,7 @@ _EN: dict[str, str] = {
         "follows"
     ),
     "others": (
-        "among other things|among others|and other things|and others|along with other things|"
+        "among other things|partly|in part|among others|and other things|and others|along with other things|"
         "among them|with other things|amongst other things|and more besides|"
         "together with other things|and more|besides other things|other things too|with others|"
         "in part|partly|and other finds|in company with other things|and the like|"
@@ -345,7 +345,7 @@ _ZH: dict[str, str] = {
         "回来看|总爱|回头|重访|流连的|一次次|总会|爱逛|常|常返|念念不忘|回访|屡屡|每每|逛|放不下"
     ),
     PLAIN: (
-        "说在前头|让|使|才|用的|停了下来|为它|点过头|先跟您说一声|一声|比|物件|打过照面|"
+        "又想起|说在前头|让|使|才|用的|停了下来|为它|点过头|先跟您说一声|一声|比|物件|打过照面|"
         "价签上写着|老实说|朝它|点了头|"
         "安顿下来|站稳|躲|躲在|方向|另一条路|条|取自|一角|"
         "报个价|看看别的|拿来|搭|荷包|坐着|站着|得|初来乍到|别的|的|了|"
