@@ -10,7 +10,7 @@ import logging
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import lru_cache
 from itertools import product
 
 from django.db import DatabaseError
@@ -244,6 +244,6 @@ def _writer_or_none() -> Writer | None:
     return None
 
 
-@cache
+@lru_cache(maxsize=16)
 def _warn_once(problem: str) -> None:
     logger.warning("Plain sentences are shown: %s", problem)

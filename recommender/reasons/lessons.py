@@ -19,7 +19,7 @@ import json
 import math
 import random
 from collections.abc import Iterator
-from functools import cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 from recommender.reasons.grammar import GRAMMARS, sentences_sample
@@ -69,7 +69,7 @@ def _drawn(name: str) -> bool:
     return hashlib.sha256(name.encode()).digest()[0] * 100 < HELD_OUT_PERCENT * 256
 
 
-@cache
+@lru_cache(maxsize=8)
 def tasks(group: str = "") -> tuple[Task, ...]:
     """Return all there is to phrase of a group of `held_out`; of "": what is taught."""
     return tuple(

@@ -28,7 +28,7 @@ LINE_WITHIN_S = 60
 
 
 def told(var_dir: Path, **environment: str) -> dict[str, str]:
-    mine = {"DATABASE_URL", "REDIS_URL", "CELERY_BROKER_URL", "DATA", "PORT"}
+    mine = {"DATABASE_URL", "REDIS_URL", "CELERY_BROKER_URL", "DATA", "PORT", "WRITER"}
     kept = {key: value for key, value in os.environ.items() if key not in mine}
     kept |= {"VAR_DIR": str(var_dir), "DJANGO_SETTINGS_MODULE": "shop.config.settings"}
     return kept | environment
