@@ -72,7 +72,7 @@ _EN: dict[str, str] = {
         "typed|hunted for|sought|search"
     ),
     "cause": (
-        "followed|along came|popped in|partly as|wandered in|follow|led to this|"
+        "followed|along came|popped in|wandered in|follow|led to this|"
         "wandered|because|so|since|as a result|"
         "thanks to|that's why|led to|led us to|led here|led|brought|"
         "which is why|hence|therefore|owing to|due to|prompted|brings|leads|"
@@ -82,7 +82,7 @@ _EN: dict[str, str] = {
         "follows"
     ),
     "others": (
-        "among other things|partly|in part|among others|and other things|and others|along with other things|"
+        "among other things|among others|and other things|and others|along with other things|"
         "among them|with other things|amongst other things|and more besides|"
         "together with other things|and more|besides other things|other things too|with others|"
         "in part|partly|and other finds|in company with other things|and the like|"
@@ -198,7 +198,7 @@ _EN: dict[str, str] = {
         "find yourself"
     ),
     PLAIN: (
-        "popped up|took|pay|other|reach for|face|remembered|habit|saying|somewhere|"
+        "as we remember it|as we remember|popped up|took|pay|other|reach for|face|remembered|habit|saying|somewhere|"
         "anywhere|picks|itself|sitting|waving|away|apart|aside|peeking|products|"
         "hello|front|joining|at home|a|an|the|this|that|it|it's|its|is|was|were|are|be|been|has|"
         "have|had|to|of|by|with|in|on|at|"

@@ -208,6 +208,7 @@ def test_a_cause_must_change_the_page(facts: Facts, language: str, text: str) ->
     ("language", "text"),
     [
         ("en", "Because you bought “Tall oak shelf”, among other things"),
+        ("en", "It came along, partly as you bought “Tall oak shelf”"),
         ("zh-hans", "因为您买过“高橡木架”等商品"),
     ],
 )
