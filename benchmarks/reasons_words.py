@@ -198,7 +198,8 @@ _EN: dict[str, str] = {
         "find yourself"
     ),
     PLAIN: (
-        "as we remember it|as we remember|popped up|took|pay|other|reach for|face|remembered|habit|saying|somewhere|"
+        "as we remember it|as we remember|"
+        "popped up|took|pay|other|reach for|face|remembered|habit|saying|somewhere|"
         "anywhere|picks|itself|sitting|waving|away|apart|aside|peeking|products|"
         "hello|front|joining|at home|a|an|the|this|that|it|it's|its|is|was|were|are|be|been|has|"
         "have|had|to|of|by|with|in|on|at|"
