@@ -10,13 +10,10 @@ from recommender.errors import InvalidSetting, OutsideFailure
 from recommender.reasons.shapes import every_shape
 from recommender.reasons.writer_exam import marked, prompts_sample
 from recommender.reasons.writer_training import card_read, writer_make
-from recommender.reasons.writers.bundled import PACKAGED, WEIGHTS, BundledWriter
+from recommender.reasons.writers.bundled import WEIGHTS, BundledWriter
 from recommender.registry import get
 
 TINY = {"width": 16, "layers": 1, "heads": 1, "hidden": 32}
-needs_weights = pytest.mark.skipif(
-    not (PACKAGED / WEIGHTS).is_file(), reason="the packaged writer is not trained yet"
-)
 
 
 @pytest.fixture(scope="module")
@@ -93,7 +90,6 @@ def test_naming_the_writer_imports_no_torch(folder):
     subprocess.run([sys.executable, "-c", code], check=True)
 
 
-@needs_weights
 @pytest.mark.parametrize("language", ["en", "zh-hans"])
 def test_what_was_never_taught_is_phrased_and_passes_the_checker(language):
     writer = BundledWriter()
