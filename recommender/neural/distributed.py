@@ -106,6 +106,8 @@ def ranks_joined() -> Iterator[Ranks]:
         if torch.cuda.is_available():
             torch.cuda.set_device(dist.get_node_local_rank(0))
         yield ranks_here()
+        # Who leaves first closes the line, and another that is still reading from it is aborted.
+        dist.barrier()
     finally:
         dist.destroy_process_group()
 
