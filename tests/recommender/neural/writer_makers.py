@@ -5,7 +5,7 @@ from __future__ import annotations
 import random
 from collections.abc import Iterator
 
-from recommender.neural.device import threads_set
+from recommender.neural.device import one_thread
 from recommender.neural.sentence_model import Ask
 from recommender.neural.sentence_training import (
     Trained,
@@ -48,9 +48,9 @@ def toy_lessons(seed: int) -> Iterator[tuple[tuple[str, ...], str]]:
 
 def toy_trained(steps: int, seed: int = 0) -> Trained:
     """Return a tiny model trained on the toy language."""
-    threads_set(1)  # there is nothing to share out in so small a model
     training = WriterTraining(steps=steps, batch=16, seed=seed, learning_rate=5e-3, warmup=10)
-    return writer_train(toy_lessons(seed), TEXTS, SLOTS, CONTROLS, training, TINY)
+    with one_thread():  # there is nothing to share out in so small a model
+        return writer_train(toy_lessons(seed), TEXTS, SLOTS, CONTROLS, training, TINY)
 
 
 def toy_folder(folder, steps: int, seed: int = 0):

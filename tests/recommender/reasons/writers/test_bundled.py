@@ -19,11 +19,11 @@ TINY = {"width": 16, "layers": 1, "heads": 1, "hidden": 32}
 @pytest.fixture(scope="module")
 def folder(tmp_path_factory):
     """A model of the real vocabulary that has learnt next to nothing."""
-    from recommender.neural.device import threads_set
+    from recommender.neural.device import one_thread
 
-    threads_set(1)
     path = tmp_path_factory.mktemp("writers") / "tiny"
-    writer_make(path, steps=3, batch=4, shape=TINY, examine=1, device="cpu")
+    with one_thread():
+        writer_make(path, steps=3, batch=4, shape=TINY, examine=1, device="cpu")
     return path
 
 
