@@ -188,7 +188,7 @@ def _familiar(query: Query, block: ItemBlock) -> NDArray[np.bool_]:
             if item_id in known:
                 by_category[query.history.facts[known[item_id]].category] += times
         names, codes = block.categories
-        often = [name in by_category and by_category[name] > 1 for name in names]
+        often = [by_category[name] > 1 for name in names]
         query.memo["familiar"] = np.asarray([*often, False], dtype=bool)[codes]  # -1: no category
     familiar: NDArray[np.bool_] = query.memo["familiar"]
     return familiar
