@@ -18,7 +18,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from recommender.contracts import Context, Scored
+from recommender.contracts import Context, ItemBlock, Query, Scored
 from recommender.recalled import NICHE_EVENTS
 from recommender.shelves import Shelf
 
@@ -95,6 +95,33 @@ def explore(
         if placed[place] == rows[place]:
             propensities[place] = 1.0 - before
     return Chosen(tuple(placed), tuple(propensities), frozenset(explored), frozenset(found))
+
+
+def familiar(query: Query, block: ItemBlock, without: Sequence[int] = ()) -> NDArray[np.bool_]:
+    """Return which rows are of a category that the shopper has met more than once, (n,).
+
+    `without`: places of acts that are not counted.
+    """
+    if "met" not in query.memo:
+        query.memo["met"] = _met(query, block)
+    codes, counts = query.memo["met"]
+    if without:
+        counts = counts - np.bincount(codes[list(without)], minlength=len(counts))
+    often: NDArray[np.bool_] = counts > 1
+    often[-1] = False  # of no category
+    return often[block.categories[1]]
+
+
+def _met(query: Query, block: ItemBlock) -> tuple[Rows, Rows]:
+    """Return for each act the code of its item's category (e,), and how many acts each has.
+
+    One more code than `block` has is for acts on none of its categories.
+    """
+    place = {name: code for code, name in enumerate(block.categories[0])}
+    code_of = {f.item_id: place.get(f.category, len(place)) for f in query.history.facts}
+    events = query.profile.events
+    codes = np.array([code_of.get(event.item_id or "", len(place)) for event in events], np.intp)
+    return codes, np.bincount(codes, minlength=len(place) + 1)
 
 
 def _others(rows: list[int], pool: Sequence[int] | Rows) -> Rows:

@@ -2,8 +2,8 @@
 
 Scores are sums, so a score without some acts is the score less their parts; selection is run again
 on those (`recommender.remade`), for all that is tried side by side. A pick is *caused* by an act
-when without it the pick leaves its shelf, and for no earlier one. A fall, however far, is told as
-what it is and never as a cause: a pick that falls and stays would be there all the same.
+when without it the pick leaves its shelf, for no earlier one and by more than its edge. A fall,
+however far, is told as what it is and never as a cause: what falls and stays would be there anyway.
 
 Acts that say the same stand in for each other, and then none of them passes alone. Two or three are
 deleted together, greedily: the strongest act cited, with those that add most to the pick beside it.
@@ -12,7 +12,7 @@ deleted together, greedily: the strongest act cited, with those that add most to
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Container, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -56,8 +56,8 @@ class Trial:
     alone: Mapping[int, frozenset[int]]
     offered: Mapping[int, list[Group]]
 
-    def verdicts(self, standing: Mapping[Group, Collection[int]]) -> dict[tuple[int, int], Verdict]:
-        """Judge the cited pairs; `standing`: the rows still on the page without each group."""
+    def verdicts(self, standing: Mapping[Group, Container[int]]) -> dict[tuple[int, int], Verdict]:
+        """Judge the cited pairs; `standing`: what may still be on the page without each group."""
         verdicts = {}
         for row, event in self.cited:
             leaves = row not in standing.get((event,), {row})

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Container, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 
@@ -37,7 +37,7 @@ class Found:
     rows: tuple[int, ...]
     events: tuple[PastEvent, ...]
 
-    def judged(self, standing: Mapping[Group, Collection[int]]) -> tuple[tuple[Evidence, ...], ...]:
+    def judged(self, standing: Mapping[Group, Container[int]]) -> tuple[tuple[Evidence, ...], ...]:
         """Return the evidence with the verdict on each act; `standing` as `Trial.verdicts`."""
         verdicts = self.trial.verdicts(standing)
         places = {str(event.id): place for place, event in enumerate(self.events)}

@@ -60,11 +60,12 @@ def choose(
     mixing: Mixing | None = None,
     calibration: float = 0.0,
     limits: Limits | None = None,
-) -> tuple[Rows, Doubles]:
-    """Return the rows of each list, (m, size), and the sums they were taken at, (m, size).
+) -> tuple[Rows, Doubles, Doubles]:
+    """Return the rows of each list (m, size), the sums they were taken at (m, size), and the rest.
 
     worth (m, n): `(1 − d) · score`, minus infinity where a row is not in a list; at least `size`
-    rows of each are. Of equal sums the first row is taken.
+    rows of each are. Of equal sums the first row is taken. The rest (m, n): the sums at which rows
+    lost the last place; minus infinity where a row had not been open to it.
     """
     lists, at = len(worth), np.arange(len(worth))
     limits = limits or Limits()
@@ -79,6 +80,7 @@ def choose(
     ]
     owed = None if limits.places is None else limits.places.copy()
     chosen, sums = np.empty((lists, size), dtype=np.intp), np.empty((lists, size))
+    rest = open_rows
     for step in range(size):
         added = _added(variety, mixing, calibration)
         due = None if owed is None else owed >= size - step
@@ -94,6 +96,8 @@ def choose(
             best = total[at, rows]
         chosen[:, step], sums[:, step] = rows, best
         if step + 1 == size:
+            rest = open_rows + added
+            rest[at, rows] = -np.inf
             break
         open_rows[at, rows] = untaken[at, rows] = -np.inf
         for codes, most, counts in counted:
@@ -108,7 +112,7 @@ def choose(
             variety.add(rows)
         if mixing is not None:
             mixing.add(rows)
-    return chosen, sums
+    return chosen, sums, rest
 
 
 def _added(variety: Variety | None, mixing: Mixing | None, calibration: float) -> Doubles | float:
@@ -155,7 +159,7 @@ def select(
     while True:
         rows = np.sort(order[:window]) if window < count else np.arange(count)
         part = vectors[rows] if window < count else vectors
-        chosen, sums = choose(worth[rows][None, :], size, varied(part, 1, size, diversity))
+        chosen, sums, _ = choose(worth[rows][None, :], size, varied(part, 1, size, diversity))
         lowest = float(sums.min())
         if window == count or lowest > worth[order[window]]:
             return [int(row) for row in rows[chosen[0]]]
@@ -176,7 +180,7 @@ def select_many(
         return [[] for _ in scores]
     worth = (1.0 - diversity) * scores.astype(np.float64)
     variety = varied(vectors, len(scores), size, diversity) if diversity > 0 else None
-    chosen, _ = choose(worth, size, variety)
+    chosen = choose(worth, size, variety)[0]
     return [[int(row) for row in one] for one in chosen]
 
 

@@ -7,9 +7,9 @@ how "Why this?" can promise what happens without an action. No Django models, no
 from __future__ import annotations
 
 import hashlib
-from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from uuid import UUID
 
 import numpy as np
@@ -24,11 +24,11 @@ from recommender.candidates import (
     query_read,
     weights_of,
 )
+from recommender.chance import familiar
 from recommender.contracts import (
     Context,
     Evidence,
     Floats,
-    ItemBlock,
     Pick,
     Profile,
     Query,
@@ -113,7 +113,7 @@ def page_make(
         everything = _shelf_make(SHELVES["for_you"], found, params, weights, nothing, mix)
         made = [everything] if everything is not None and everything.chosen.rows else []
     if explained:
-        made = _explained(made, query, params, store, mix)
+        made = _explained(made, found, params, store, mix)
     return Page(query, found, tuple(made))
 
 
@@ -172,26 +172,10 @@ def _shelf_make(
         shelf,
         params.exploration,
         params.niche_quota,
-        _familiar(query, block),
+        familiar(query, block),
     )
     scored = replace(scored, by_chance=chosen.by_chance)
     return Made(shelf, stands_on, scored, pool, free, chosen, ((),) * len(rows))
-
-
-def _familiar(query: Query, block: ItemBlock) -> NDArray[np.bool_]:
-    """Return which rows are of a category that the shopper has met more than once, (n,)."""
-    if "familiar" not in query.memo:
-        met = Counter(event.item_id for event in query.profile.events if event.item_id)
-        known = query.history.row_of
-        by_category: Counter[str] = Counter()
-        for item_id, times in met.items():
-            if item_id in known:
-                by_category[query.history.facts[known[item_id]].category] += times
-        names, codes = block.categories
-        often = [by_category[name] > 1 for name in names]
-        query.memo["familiar"] = np.asarray([*often, False], dtype=bool)[codes]  # -1: no category
-    familiar: NDArray[np.bool_] = query.memo["familiar"]
-    return familiar
 
 
 def _pool(shelf: Shelf, found: Candidates) -> Rows:
@@ -213,12 +197,7 @@ def _stand_on(
     weights, _ = event_weights(query)
     if best is None:
         return None
-    anchored = replace(
-        query,
-        context=replace(query.context, anchor_item_ids=(best,)),
-        anchors=block_part(query.history, [best]),
-    )
-    near = found.sources["similar"].score(anchored, found.block, found.recalled["similar"])
+    near = _nearness(found, best)
     columns = [
         place
         for place, event in enumerate(query.profile.events)
@@ -228,24 +207,43 @@ def _stand_on(
     share[:, columns] = near[:, None] * weights[columns]
     pool = np.flatnonzero(near >= BECAUSE_LEAST)
     strongest = max(columns, key=lambda place: float(weights[place]))
-    stands_on = StandsOn(anchored.anchors.facts[0], query.profile.events[strongest].kind)
+    fact = query.history.facts[query.history.row_of[best]]
+    stands_on = StandsOn(fact, query.profile.events[strongest].kind)
     parts = {**found.parts, "similar": share.sum(axis=1)}
     return parts, {**found.shares, "similar": share}, pool, stands_on
 
 
+def rows_about(found: Candidates, item_id: str) -> Rows:
+    """Return the rows that may stand on a shelf about an item of the history."""
+    return np.flatnonzero(_nearness(found, item_id) >= BECAUSE_LEAST)
+
+
+def _nearness(found: Candidates, item_id: str) -> Floats:
+    """Return how near each row is to an item of the history, (n,)."""
+    query = found.query
+    anchored = replace(
+        query,
+        context=replace(query.context, anchor_item_ids=(item_id,)),
+        anchors=block_part(query.history, [item_id]),
+    )
+    return found.sources["similar"].score(anchored, found.block, found.recalled["similar"])
+
+
 def _explained(
     made: Sequence[Made],
-    query: Query,
+    candidates: Candidates,
     params: StrategyParams,
     store: Store,
     mix: MixRead | None,
 ) -> list[Made]:
     """Attach evidence to each pick, with the deletion test's verdict on the shopper's actions."""
+    query = candidates.query
     found = [
         evidence_find(query, one.scored, one.chosen.rows, one.free, store, one.chosen.niche)
         for one in made
     ]
-    standing = remade(made, query, params, mix, [one.trial.groups for one in found])
+    groups = [one.trial.groups for one in found]
+    standing = remade(made, query, params, mix, groups, partial(rows_about, candidates))
     return [
         replace(one, evidence=all_of.judged(rows))
         for one, all_of, rows in zip(made, found, standing, strict=True)

@@ -2,24 +2,46 @@
 
 What an earlier shelf no longer shows may stand on a later one, and what moves up to an earlier one
 makes room: a pick has left only when it stands neither on its shelf nor on one before it.
+
+The page is made again from what was found for it. Without an act a few other items are found, so
+what was next in line for the last place of a shelf might as well stand there. It is told apart from
+what stands: of neither is it said that it leaves.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 import numpy as np
+from numpy.typing import NDArray
 
 from recommender.actions import event_weights
-from recommender.contracts import Query
+from recommender.chance import explore, familiar
+from recommender.contracts import Query, Scored
 from recommender.mixes import MixRead
 from recommender.selection import select_without
+from recommender.shelves import SHELVES
 from recommender.strategy_params import StrategyParams
 
 if TYPE_CHECKING:
     from recommender.deletion import Group
     from recommender.pipeline import Made
+
+Rows = NDArray[np.intp]
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """Rows on a shelf or on one before it; and those that might well be, too."""
+
+    there: frozenset[int]
+    nearly: frozenset[int]
+
+    def __contains__(self, row: object) -> bool:
+        """Whether it cannot be said that a row has left."""
+        return row in self.there or row in self.nearly
 
 
 def remade(
@@ -28,58 +50,112 @@ def remade(
     params: StrategyParams,
     mix: MixRead | None,
     asked: Sequence[Sequence[Group]],
-) -> list[dict[Group, frozenset[int]]]:
-    """Return for each shelf the rows on it, or on one before it, without each group asked of it.
+    about: Callable[[str], Rows],
+) -> list[dict[Group, Standing]]:
+    """Return for each shelf what stands without each group asked of it.
 
-    A shelf that would be about another item shows nothing of this one. What that leaves to those
-    after it is not known: of them, nothing is said to leave.
+    about: the rows that may stand on a shelf about an item. A group is missing where a shelf that
+    is not among these may come before: nothing is known then.
     """
-    wanted = list(dict.fromkeys(group for groups in asked for group in groups))
-    # Until when each group is asked about, and which rows stand without it so far.
     last = {group: at for at, groups in enumerate(asked) for group in groups}
-    taken = {group: np.zeros(len(shelves[0].scored.score), dtype=bool) for group in wanted}
-    found: list[dict[Group, frozenset[int]]] = []
+    turned = _turned(query, last)
+    others = set(params.shelves[query.context.placement]) - {one.shelf.slug for one in shelves}
+    count = len(shelves[0].scored.score)
+    # What stands without each group so far, and what nearly does, while anything is known.
+    known = {
+        group: (np.zeros(count, dtype=bool), np.zeros(count, dtype=bool))
+        for group in last
+        if not ("because" in others and group in turned)
+    }
+    found: list[dict[Group, Standing]] = []
     for at, (one, groups) in enumerate(zip(shelves, asked, strict=True)):
-        left = [group for group in taken if last[group] >= at]
+        left = [group for group in known if last[group] >= at]
+        taken = np.stack([known[group][0] for group in left]) if left else None
         scored = one.scored
         shown = select_without(
             scored.block, scored.score, scored.by_event, left, one.pool, params, one.shelf,
-            params.shelf_size, mix, np.stack([taken[group] for group in left]) if left else None,
+            params.shelf_size, mix, taken,
         )  # fmt: skip
-        turned = {group for group in left if _turns(one, query, group)}
-        for group, rows in zip(left, shown, strict=True):
-            is_shelf = len(rows) >= one.shelf.least or one.shelf.slug == "for_you"
-            if is_shelf and group not in turned:
-                taken[group][_with_drawn(one, rows)] = True
+        ended = []  # other shelves follow than these
+        for group, selected in zip(left, shown, strict=True):
+            there, nearly = known[group]
+            if one.stands_on is not None and group in turned:
+                nearly[about(turned[group])] = True
+                ended.append(group)
+            elif len(selected.rows) >= one.shelf.least or one.shelf.slug == "for_you":
+                then = _without(scored, group)
+                nearly[selected.nearly] = True
+                nearly[_stand_ins(one, then, selected.rows)] = True
+                there[_drawn(one, then, query, params, group, selected.rows, there)] = True
+            elif any(SHELVES[slug].spare for slug in others):
+                ended.append(group)
         found.append(
-            {
-                group: frozenset(np.flatnonzero(taken[group]).tolist())
-                for group in groups
-                if group in taken
-            }
+            {group: Standing(*map(_rows, known[group])) for group in groups if group in known}
         )
-        for group in turned:
-            del taken[group]
+        for group in ended:
+            del known[group]
     return found
 
 
-def _turns(one: Made, query: Query, group: Group) -> bool:
-    """Whether a shelf would be about another item without those acts."""
-    if one.stands_on is None:
-        return False
-    about, events = one.stands_on.fact.item_id, query.profile.events
-    if all(events[place].item_id != about for place in group):
-        return False
-    return heaviest(query, group) != about
+def _rows(marked: NDArray[np.bool_]) -> frozenset[int]:
+    return frozenset(np.flatnonzero(marked).tolist())
 
 
-def _with_drawn(one: Made, rows: list[int]) -> list[int]:
-    """Put back what chance put on the shelf: the same places are drawn without an act."""
-    drawn = one.chosen.by_chance | one.chosen.niche
-    for place, row in enumerate(one.chosen.rows[: len(rows)] if drawn else ()):
-        if row in drawn and row not in rows:
-            rows[place] = row
-    return rows
+def _without(scored: Scored, group: Group) -> Scored:
+    less = scored.by_event[:, list(group)].sum(axis=1)
+    return replace(
+        scored, score=scored.score - less, by_event=np.delete(scored.by_event, group, axis=1)
+    )
+
+
+def _stand_ins(one: Made, then: Scored, rows: list[int]) -> list[int]:
+    """Return the best of each kind of which something on the shelf may not even be found then.
+
+    Who scores less without the acts may have been found by them alone, and leaves its place to the
+    next of its kind where places are held for the mix or limited for each kind.
+    """
+    codes = then.block.categories[1]
+    fewer = [row for row in rows if then.score[row] < one.scored.score[row]]
+    found = []
+    for code in {int(codes[row]) for row in fewer}:
+        alike = one.pool[codes[one.pool] == code]
+        alike = alike[~np.isin(alike, rows)]
+        if len(alike):
+            found.append(int(alike[then.score[alike].argmax()]))
+    return found
+
+
+def _turned(query: Query, groups: Iterable[Group]) -> dict[Group, str]:
+    """Return the groups without which the acts weigh most on another item, with that; "": none."""
+    about, events = heaviest(query), query.profile.events
+    on_it = (group for group in groups if any(events[at].item_id == about for at in group))
+    then = {group: heaviest(query, group) or "" for group in on_it if about}
+    return {group: item_id for group, item_id in then.items() if item_id != about}
+
+
+def _drawn(
+    one: Made,
+    then: Scored,
+    query: Query,
+    params: StrategyParams,
+    group: Group,
+    rows: list[int],
+    taken: NDArray[np.bool_],
+) -> list[int]:
+    """Return the rows of a shelf with what chance puts there without some acts: the same draws."""
+    if not one.shelf.explores:
+        return rows
+    chosen = explore(
+        then,
+        rows,
+        one.pool[~taken[one.pool]],
+        query.context,
+        one.shelf,
+        params.exploration,
+        params.niche_quota,
+        familiar(query, then.block, group),
+    )
+    return list(chosen.rows)
 
 
 def heaviest(query: Query, gone: Sequence[int] = ()) -> str | None:

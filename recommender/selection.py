@@ -8,7 +8,7 @@ with places held for little known items that fit. What is left to chance is in `
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -26,6 +26,15 @@ __all__ = ["FIRST_EXPLORED", "Chosen", "explore", "select_rows", "select_without
 LONG_LIST = 6  # times the shelf's size: what is chosen from
 TAIL_FIT = 0.5  # of the score of the last that would stand without the quota: less is no fit
 SPARE_HELD = 3  # times the places held: fitting items of the tail to choose from
+EDGE = 2  # rows that were next in line for the last place: a little else, and one of them has it
+
+
+@dataclass(frozen=True, slots=True)
+class Selected:
+    """The rows of a shelf, best first, and those that were next in line when the last was taken."""
+
+    rows: list[int]
+    nearly: list[int]
 
 
 def select_rows(
@@ -42,7 +51,7 @@ def select_rows(
     score (n,) of the rows of `block`. `mix`: the shopper's own, for `params.calibration`.
     """
     wanted = [mix.share()] if mix is not None and params.calibration > 0 else None
-    return _select(block, score[None, :], pool, params, shelf, size, wanted)[0]
+    return _select(block, score[None, :], pool, params, shelf, size, wanted)[0].rows
 
 
 def select_without(
@@ -56,7 +65,7 @@ def select_without(
     size: int,
     mix: MixRead | None = None,
     taken: NDArray[np.bool_] | None = None,
-) -> list[list[int]]:
+) -> list[Selected]:
     """Return what the shelf would show without each of some groups of acts, chosen side by side.
 
     by_event (n, e): what each act adds to the score; it leaves the shopper's mix as well. taken
@@ -72,7 +81,7 @@ def select_without(
         return _select(block, scores, pool, params, shelf, size, wanted)
     rows = np.asarray(pool, dtype=np.intp)
     free = ~taken[:, rows]
-    found = [rows[one].tolist() for one in free]
+    found = [Selected(rows[one].tolist(), []) for one in free]
     # Where no more than the shelf holds is free, all of that stands there.
     full = np.flatnonzero(free.sum(axis=1) > size)
     if len(full):
@@ -92,7 +101,7 @@ def _select(
     size: int,
     wanted: list[Doubles] | None,
     barred: NDArray[np.bool_] | None = None,
-) -> list[list[int]]:
+) -> list[Selected]:
     """Return a list for each row of scores (m, n), without those of `pool` that are barred from it.
 
     barred (m, pool): leaves at least `size` to each list.
@@ -100,7 +109,7 @@ def _select(
     rows = np.asarray(pool, dtype=np.intp)
     size = min(size, len(rows))
     if not size:
-        return [[] for _ in scores]
+        return [Selected([], []) for _ in scores]
     calibration = params.calibration if wanted is not None and shelf.is_mixed else 0.0
     held_places = round(params.tail_quota * size) if shelf.is_mixed else 0
     codes = block.categories[1][rows] if calibration and wanted is not None else None
@@ -138,8 +147,22 @@ def _select(
     mixing = None
     if codes is not None and wanted is not None:
         mixing = blend_of(wanted, codes[union], size)
-    chosen, _ = choose(worth, size, variety, mixing, calibration, limits)
-    return [[int(row) for row in here[one]] for one in chosen]
+    chosen, _, rest = choose(worth, size, variety, mixing, calibration, limits)
+    is_next = _next_in_line(rest)
+    if limits is not None and limits.held is not None:
+        is_next |= _next_in_line(np.where(limits.held, rest, -np.inf))
+    return [
+        Selected(here[rows].tolist(), here[nearly].tolist())
+        for rows, nearly in zip(chosen, is_next, strict=True)
+    ]
+
+
+def _next_in_line(rest: Doubles) -> NDArray[np.bool_]:
+    """Return which of the rows left over were the first few to come, (m, n)."""
+    if rest.shape[1] <= EDGE:
+        return np.isfinite(rest)
+    least = np.partition(rest, -EDGE, axis=1)[:, -EDGE, None]
+    return np.isfinite(rest) & (rest >= least)
 
 
 def _marked(asked: Sequence[Rows], union: Rows, count: int) -> NDArray[np.bool_]:

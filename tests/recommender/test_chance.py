@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import uuid
 from collections import Counter
+from dataclasses import replace
 
 import numpy as np
 import pytest
 
-from recommender.chance import FIRST_EXPLORED, NICHE_FIT, explore
+from recommender.chance import FIRST_EXPLORED, NICHE_FIT, explore, familiar
 from recommender.contracts import Context, Scored
 from recommender.shelves import SHELVES
-from tests.recommender.worlds import NOW, block, fact
+from tests.recommender.worlds import NOW, block, fact, past, query_of, random_world
 
 FOR_YOU, SIMILAR = SHELVES["for_you"], SHELVES["similar"]
 POOL = list(range(30))
@@ -118,3 +119,15 @@ def test_what_is_familiar_is_not_shown_as_something_different():
         context = Context(uuid.UUID(int=visit), "home", NOW)
         drawn.update(explore(scored(), ROWS, POOL, context, FOR_YOU, 0.5, 0.0, familiar).by_chance)
     assert set(drawn) == {21, 23}
+
+
+def test_a_category_met_twice_is_familiar_until_one_act_is_left_out():
+    facts = [fact("a", category="jars"), fact("b", category="jars"), fact("c", category="bowls"),
+             fact("d", category="")]  # fmt: skip
+    asked = query_of(random_world(0), [past("a", "view", 1, 1), past("b", "view", 2, 2),
+                                       past("c", "view", 3, 3)])  # fmt: skip
+    asked = replace(asked, history=block(facts[:3], np.eye(3)))
+    found = block(facts, np.eye(4))
+    assert familiar(asked, found).tolist() == [True, True, False, False]
+    assert familiar(asked, found, without=(2,)).tolist() == [True, True, False, False]
+    assert familiar(asked, found, without=(0,)).tolist() == [False] * 4

@@ -90,7 +90,7 @@ def test_everything_at_once_is_what_plain_loops_choose(
     wanted = random.dirichlet(np.ones(4))
     groups = ((codes, most), (brands, most + 1))
     size = 9
-    fast, _ = choose(
+    fast, _, rest = choose(
         ((1 - diversity) * score.astype(np.float64))[None],
         size,
         WAYS[way](vectors, 1, size, diversity) if diversity else None,
@@ -101,6 +101,16 @@ def test_everything_at_once_is_what_plain_loops_choose(
     expected = slow(score, vectors, size, diversity, WAYS[way], calibration, wanted, codes,
                     groups, held, places)  # fmt: skip
     assert fast[0].tolist() == expected
+    assert not np.isfinite(rest[0, expected]).any()
+
+
+def test_the_rest_is_what_lost_the_last_place():
+    """In the order in which it would have been taken; what a limit closes was never open."""
+    worth = np.array([[9.0, 8.0, 7.0, 6.0, 5.0]])
+    limits = Limits(((np.array([0, 0, 1, 2, 3]), 1),))
+    chosen, _, rest = choose(worth, 2, limits=limits)
+    assert chosen.tolist() == [[0, 2]]
+    assert rest[0].tolist() == [-np.inf, -np.inf, -np.inf, 6.0, 5.0]
 
 
 @settings(max_examples=60, deadline=None)
@@ -114,7 +124,7 @@ def test_looking_at_few_finds_what_looking_at_all_finds(seed, diversity, way, co
     _, score, vectors, _ = made(seed, count=count)
     size = min(7, count)
     worth = (1 - diversity) * score.astype(np.float64)
-    everything, _ = choose(worth[None], size, WAYS[way](vectors, 1, size, diversity))
+    everything = choose(worth[None], size, WAYS[way](vectors, 1, size, diversity))[0]
     assert select(WAYS[way], score, vectors, 7, diversity) == everything[0].tolist()
 
 
@@ -139,7 +149,7 @@ def test_lists_side_by_side_keep_their_own_limits():
         np.array([[False, False, True, False], [True, False, False, False]]),
         np.array([1, 0]),
     )
-    chosen, sums = choose(worth, 2, limits=limits)
+    chosen, sums, _ = choose(worth, 2, limits=limits)
     # The first owes its last place to row 2, which its kind forbids: the limit of kinds stands.
     assert chosen.tolist() == [[0, 3], [1, 3]]
     assert sums.tolist() == [[4.0, 1.0], [4.0, 3.0]]
@@ -150,7 +160,7 @@ def test_the_mix_alone_takes_no_row_of_another_list():
     worth = np.array([[-np.inf, 0.5, -np.inf, 0.4, 0.3], [0.9, -np.inf, 0.8, 0.2, -np.inf]])
     codes = np.array([0, 0, 1, 1, 1])
     mixing = blend_of([np.array([0.5, 0.5])] * 2, codes, 2)
-    chosen, sums = choose(worth, 2, mixing=mixing, calibration=1.0)
+    chosen, sums, _ = choose(worth, 2, mixing=mixing, calibration=1.0)
     assert np.isfinite(worth[np.arange(2)[:, None], chosen]).all() and np.isfinite(sums).all()
     assert [sorted(codes[one]) for one in chosen] == [[0, 1], [0, 1]]
 

@@ -190,7 +190,7 @@ def test_without_an_act_is_the_selection_made_anew(seed, calibration, quota, slu
         alone = MixRead(names, offered, mix.of_event[left], mix.weights[left])
         less = score - by_event[:, list(group)].sum(axis=1)
         again = select_rows(one, less, pool, params, FOR_YOU, 8, alone)
-        assert rows == again
+        assert rows.rows == again
     assert select_without(one, score, by_event, [], pool, params, FOR_YOU, 8, mix) == []
 
 
@@ -214,5 +214,5 @@ def test_what_stands_elsewhere_is_not_chosen_again(seed, quota):
         left = [row for row in pool if not gone[row]]
         less = score - by_event[:, list(group)].sum(axis=1)
         again = select_rows(one, less, left, *args)
-        assert sorted(rows) == sorted(again)
-        assert len(left) <= 8 or rows == again
+        assert sorted(rows.rows) == sorted(again)
+        assert len(left) <= 8 or rows.rows == again
