@@ -112,7 +112,7 @@ def page_make(
         nothing = np.zeros_like(taken)
         everything = _shelf_make(SHELVES["for_you"], found, params, weights, nothing, mix)
         made = [everything] if everything is not None and everything.chosen.rows else []
-    if explained:
+    if explained and made:
         made = _explained(made, found, params, store, mix)
     return Page(query, found, tuple(made))
 

@@ -65,7 +65,8 @@ SELECT
        AND NOT EXISTS (SELECT 1 FROM standing s
                        WHERE s.kind = 'ignore_event' AND s.event_id = had.id)
     )::float8,
-    s.deep, s.event_ids, s.loo, s.as_of, s.interests, p.items, p.times
+    s.deep, s.event_ids, s.loo, s.as_of, s.interests, p.items, p.times,
+    (SELECT array_agg(DISTINCT item_id) FROM had WHERE kind = 'purchase')
 FROM (SELECT 1) AS one
 LEFT JOIN (
     SELECT halfvec_send(st.deep) AS deep, st.event_ids, st.loo, st.as_of,
@@ -124,7 +125,7 @@ def profile_fetch(context: Context, bought_within_days: int = 60) -> ProfileRow:
 def profile_of(context: Context, row: ProfileRow, seen_within_hours: int = 0) -> Profile:
     """Understand what was read for this context; see `profile_read`."""
     shopper, standing, past, bought, usual, deep, loo_ids, loo, as_of, interests = row[:10]
-    passed_items, passed_s = row[10:12]
+    passed_items, passed_s, owned = row[10:13]
     wishes = json.loads(standing) if standing else []
     ignored = context.ignore_event_ids | {
         UUID(control[2]) for control in wishes if control[0] == "ignore_event"
@@ -151,6 +152,7 @@ def profile_of(context: Context, row: ProfileRow, seen_within_hours: int = 0) ->
             {*(bought or ()), *steered, *_in_cart(events), *_just_seen(events, seen_within_hours)}
         ),
         refused_item_ids=frozenset(steered),
+        bought_item_ids=frozenset(owned or ()),
         less_like_item_ids=tuple(sorted({c[1] for c in controls if c[0] == "less_like" and c[1]})),
         less_like_at={
             c[1]: datetime.fromisoformat(c[5]) for c in controls if c[0] == "less_like" and c[1]

@@ -65,6 +65,7 @@ class Profile:
     reason_factors: Mapping[str, float] = field(default_factory=dict)  # kind of evidence -> 0..2
     ignored_event_ids: frozenset[UUID] = frozenset()
     interest_factors: Mapping[str, float] = field(default_factory=dict)  # name -> 0..2, by sliders
+    bought_item_ids: frozenset[str] = frozenset()  # ever, whether or not that is to be used
     usual_price: float | None = None  # median price of what they bought or carted
     reference_at: datetime | None = None  # newest event, used or not: ages count back from it
     # What the shopper told us not to use, stripped of item, query and context: it only keeps the

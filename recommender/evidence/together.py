@@ -18,7 +18,13 @@ class Together:
     def find(self, query: Query, scored: Scored, row: int, store: Store) -> list[Evidence]:
         """Return the strongest pair, if there is one."""
         mine = scored.block.facts[row].item_id
-        found = [pair for pair in _pairs(query, store).get(mine, ()) if pair[3] >= LEAST]
+        bought = query.profile.bought_item_ids
+        found = [
+            pair
+            for pair in _pairs(query, store).get(mine, ())
+            # Who bought both is one of those counted: "others did" would be one too many.
+            if pair[3] >= LEAST and not (mine in bought and pair[0] in bought)
+        ]
         if not found:
             return []
         anchor, _, strength, buyers = max(found, key=lambda pair: (pair[2], pair[0]))

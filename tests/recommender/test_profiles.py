@@ -104,6 +104,13 @@ def test_the_usual_price_is_the_median_of_what_was_bought_or_carted(shopper):
     assert read(shopper).usual_price == sorted(world[i] for i in ("i01", "i02", "i03"))[1]
 
 
+def test_all_that_was_ever_bought_is_known(shopper):
+    old = act(shopper, "i01", "purchase", 86_400 * 300)
+    act(shopper, "i02", "cart")
+    services.control_set(shopper, "ignore_event", event_id=old.id)
+    assert read(shopper).bought_item_ids == {"i01"}
+
+
 def test_what_is_ignored_is_gone_before_any_stage_sees_it(shopper):
     first, second = act(shopper, "i01", ago_s=60), act(shopper, "i02", "purchase", 30)
     rows = understood(shopper, [first, second])

@@ -59,6 +59,15 @@ def test_a_pair_that_hardly_anybody_bought_is_not_said_to_be_bought():
     assert one.values["item_id"] == "b"
 
 
+def test_who_bought_both_is_not_told_how_many_others_did():
+    pairs = [("a", "d", 0.9, 3), ("b", "d", 0.6, 2)]
+    world = world_of(*(fact(name) for name in "abd"), pairs=pairs)
+    events = [past("a", "purchase", 60, 1), past("b", "view", 5, 2)]
+    (one,) = found("together", world, "d", events, bought_item_ids=frozenset({"a", "d"}))
+    assert one.values["item_id"] == "b"
+    assert found("together", world, "d", events[:1], bought_item_ids=frozenset("ad")) == []
+
+
 def test_a_category_is_kept_coming_back_to_after_three_of_its_items():
     facts = [fact(f"t{n}", category="tea") for n in range(4)] + [fact(f"x{n}") for n in range(12)]
     world = world_of(*facts)
