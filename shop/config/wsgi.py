@@ -12,4 +12,6 @@ sys.setswitchinterval(0.0005)
 
 from django.core.wsgi import get_wsgi_application  # noqa: E402
 
-application = get_wsgi_application()
+from shop.tidying import tidied  # noqa: E402
+
+application = tidied(get_wsgi_application())
