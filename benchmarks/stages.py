@@ -22,6 +22,7 @@ from benchmarks.site import shopper_cookie
 
 # stage -> where its function is looked up when a page is made
 STAGES = {
+    "profile_digest": "recommender.picks:profile_digest",
     "profile_fetch": "recommender.picks:profile_fetch",
     "profile_understand": "recommender.picks:profile_of",
     "shop_look": "recommender.picks:shop_look",
@@ -33,7 +34,6 @@ STAGES = {
     "sentences": "recommender.picks:page_phrase",
     "log": "recommender.picks:slates_log",
     "recommender_rest": "recommender.services:page_recommend",
-    "likes": "shop.shelving:likes_of",
     "products": "shop.shelving:shown_by_sku",
     "cart_count": "shop.context_processors:cart_count",
     "template": "shop.views.pages:render",

@@ -1,10 +1,10 @@
 """Pages already made, for who asks again and has done nothing since.
 
-A page follows from what is known of the shopper, from the shop and from the strategy. All that is
-known of the shopper is read on every request, in one statement; where the answer is the same to the
-byte, the strategy the same and nothing in the shop has changed (`recommender.shop_look`), the page
-made a moment ago is the page, with the same slates, logged once, when it is first shown. Bounded;
-oldest go first.
+A page follows from what is known of the shopper, from the shop and from the strategy. A digest of
+all that is known of the shopper is read on every request, in one statement; where it is the same,
+the strategy the same and nothing in the shop has changed (`recommender.shop_look`), the page made a
+moment ago is the page, with the same slates, logged once, when it is first shown. Bounded; oldest
+go first.
 """
 
 from __future__ import annotations

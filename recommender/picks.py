@@ -27,7 +27,7 @@ from recommender.made_pages import MadePage, made_pages
 from recommender.models import Item, SlateRow
 from recommender.pages_ahead import pages_ahead
 from recommender.pipeline import Made, Page, anchors_of, headings_of, page_make, slates_of
-from recommender.profile_read import ProfileRow, profile_fetch, profile_of
+from recommender.profile_read import ProfileRow, profile_digest, profile_fetch, profile_of
 from recommender.sentences import page_phrase
 from recommender.shop_look import shop_look
 from recommender.slate_log import slates_flush, slates_log
@@ -65,14 +65,13 @@ def _made(context: Context, strategy_version_id: int | None) -> MadePage:
     else:
         version_id, params = strategy_version_id, version_params(strategy_version_id)
     _check_placement(context, params)
-    known = profile_fetch(context, params.rebuy_days)
-    stamp = (known, version_id, shop_look())
+    stamp = (profile_digest(context), version_id, shop_look())
     made = made_pages.get(context, stamp)
     if made is not None:
         return made
     made_pages.begin(context, stamp)
     try:
-        page = _page(context, params, known)
+        page = _page(context, params)
         slates = _phrased(page, slates_of(page, version_id), params)
         found = {slug: len(one.item_ids) for slug, one in page.candidates.recalled.items()}
         made = MadePage(stamp, Served(tuple(slates), context, found, version_id))
@@ -119,7 +118,7 @@ def _phrased(page: Page, slates: Sequence[Slate], params: StrategyParams) -> lis
     named: dict[str, ItemFacts] = {
         fact.item_id: fact for fact in (*page.query.history.facts, *page.query.anchors.facts)
     }
-    rated = page.query.profile.reason_factors
+    rated, liked = page.query.profile.reason_factors, page.query.profile.liked
     asks = [
         ReasonAsk(facts[pick.item_id], pick.evidence, named, rated, slate.shelf, anchor)
         for slate, anchor in zip(slates, anchors_of(page), strict=True)
@@ -132,7 +131,10 @@ def _phrased(page: Page, slates: Sequence[Slate], params: StrategyParams) -> lis
         replace(
             slate,
             title=title.text,
-            picks=tuple(replace(pick, reason=next(reasons)) for pick in slate.picks),
+            picks=tuple(
+                replace(pick, reason=next(reasons), liked_by=liked.get(pick.item_id))
+                for pick in slate.picks
+            ),
         )
         for slate, title in zip(slates, titles, strict=True)
     ]

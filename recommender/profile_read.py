@@ -1,7 +1,8 @@
 """Everything the pipeline knows of a shopper at one moment, in one statement.
 
-Reading and understanding are two steps: what was read is compared with what was read before, and a
-shopper of whom nothing has changed need not be understood again (`recommender.made_pages`).
+Whether anything has changed is asked first, by a digest of every row that there is to read: a
+shopper of whom nothing has need not be read again, nor understood (`recommender.made_pages`). The
+digest is of what the rows say. It has no rule for what might have changed, so it can forget none.
 
 The window is the newest events, those not used among them: leaving one out never lets an older one
 in, so what is left is what was there less that one. One that is undone was never there.
@@ -30,7 +31,43 @@ ProfileRow = tuple[Any, ...]
 UNDONE = "undone"  # name of an `ignore_event` that takes an act back: as if it had never been
 MOST_PASSED = 200  # items, newest first
 
-_SQL = """
+# What a shopper thinks of items now: the newest of each that is neither undone nor unused.
+LIKED = """
+SELECT DISTINCT ON (e.item_id) e.item_id, e.id, e.kind
+FROM recommender_event e
+WHERE e.shopper_id = %(shopper)s AND e.kind IN ('like', 'dislike', 'hide') AND NOT EXISTS (
+    SELECT 1 FROM recommender_control c
+    WHERE c.shopper_id = e.shopper_id AND c.event_id = e.id AND c.kind = 'ignore_event'
+      AND c.revoked_at IS NULL
+)
+ORDER BY e.item_id, e.occurred_at DESC, e.id
+"""
+
+# 64 bits of each row, mixed in whatever order, and how many there are.
+_DIGEST = """
+SELECT concat_ws(' ',
+    (SELECT jsonb_build_array(place, tone) FROM recommender_shopper WHERE id = %(shopper)s),
+    (SELECT concat('w', count(*), ' ', bit_xor(hash_record_extended(
+                ROW(kind, item_id, event_id, name, value, created_at), 0)))
+     FROM recommender_control WHERE shopper_id = %(shopper)s AND revoked_at IS NULL),
+    (SELECT concat('e', count(*), ' ', bit_xor(hash_record_extended(
+                ROW(id, kind, occurred_at, item_id, value, context, occurred_at <= %(now)s), 0)))
+     FROM recommender_event WHERE shopper_id = %(shopper)s),
+    (SELECT concat('s', hash_record_extended(
+                ROW(halfvec_send(deep), event_ids, loo, as_of), 0))
+     FROM recommender_intereststate
+     WHERE shopper_id = %(shopper)s AND run_id = %(run)s AND as_of <= %(now)s),
+    (SELECT concat('i', count(*), ' ', bit_xor(hash_record_extended(
+                ROW(position, name, weight, halfvec_send(embedding), event_ids), 0)))
+     FROM recommender_interestrow WHERE state_id = %(shopper)s),
+    (SELECT concat('p', count(*), ' ', bit_xor(hash_record_extended(
+                ROW(item_id, ARRAY(SELECT at FROM unnest(times) AS at WHERE at <= %(now)s)), 0)))
+     FROM recommender_itempass
+     WHERE shopper_id = %(shopper)s AND last_at > %(now)s::timestamptz - interval '30 days')
+)
+"""
+
+_SQL = f"""
 WITH standing AS MATERIALIZED (
     SELECT kind, item_id, event_id, name, value, created_at FROM recommender_control
     WHERE shopper_id = %(shopper)s AND revoked_at IS NULL
@@ -66,7 +103,9 @@ SELECT
                        WHERE s.kind = 'ignore_event' AND s.event_id = had.id)
     )::float8,
     s.deep, s.event_ids, s.loo, s.as_of, s.interests, p.items, p.times,
-    (SELECT array_agg(DISTINCT item_id) FROM had WHERE kind = 'purchase')
+    s.deep, s.event_ids, s.loo, s.as_of, s.interests, p.items, p.times,
+    (SELECT array_agg(DISTINCT item_id) FROM had WHERE kind = 'purchase'),
+    (SELECT jsonb_object_agg(item_id, id)::text FROM ({LIKED}) AS l WHERE kind = 'like')
 FROM (SELECT 1) AS one
 LEFT JOIN (
     SELECT halfvec_send(st.deep) AS deep, st.event_ids, st.loo, st.as_of,
@@ -102,6 +141,16 @@ def profile_read(
     return profile_of(context, profile_fetch(context, bought_within_days), seen_within_hours)
 
 
+def profile_digest(context: Context) -> str:
+    """Return what stays the same as long as `profile_fetch` does, and the items' prices.
+
+    What a page is made from is read after its digest: it may be newer than that, never older.
+    """
+    _, model = active_spaces()
+    asked = {"shopper": context.shopper_id, "now": context.now, "run": model.run_id}
+    return str(rows(_DIGEST, asked, planned_once=True)[0][0])
+
+
 def profile_fetch(context: Context, bought_within_days: int = 60) -> ProfileRow:
     """Read all that Postgres knows of a shopper, not yet understood: equal rows, equal profiles."""
     _, model = active_spaces()
@@ -125,7 +174,7 @@ def profile_fetch(context: Context, bought_within_days: int = 60) -> ProfileRow:
 def profile_of(context: Context, row: ProfileRow, seen_within_hours: int = 0) -> Profile:
     """Understand what was read for this context; see `profile_read`."""
     shopper, standing, past, bought, usual, deep, loo_ids, loo, as_of, interests = row[:10]
-    passed_items, passed_s, owned = row[10:13]
+    passed_items, passed_s, owned, liked = row[10:]
     wishes = json.loads(standing) if standing else []
     ignored = context.ignore_event_ids | {
         UUID(control[2]) for control in wishes if control[0] == "ignore_event"
@@ -159,6 +208,7 @@ def profile_of(context: Context, row: ProfileRow, seen_within_hours: int = 0) ->
         },
         passed_item_ids=tuple(passed_items or ()),
         passed_s=tuple(passed_s or ()),
+        liked={item: UUID(event) for item, event in json.loads(liked or "{}").items()},
         reason_factors=_factors(controls, "reason"),
         ignored_event_ids=frozenset(ignored),
         interest_factors=_factors(controls),

@@ -18,7 +18,7 @@ from recommender.errors import InvalidInput, NotFound
 from recommender.live import Live, LiveInterest, StoredTaste, StoredTastes, kind_of, live_interests
 from recommender.models import Control, Event, InterestRow, Item, Shopper, ShopperTrust, SlateRow
 from recommender.passes import passes_exported, passes_listed
-from recommender.profile_read import profile_read
+from recommender.profile_read import LIKED, profile_read
 from recommender.reasons.vocabulary import TONES
 from recommender.runs import active_spaces
 from recommender.sql import rows
@@ -110,21 +110,9 @@ def shopper_events(shopper_id: UUID, limit: int = 50) -> list[PastEvent]:
     ]
 
 
-_LIKED = """
-SELECT DISTINCT ON (e.item_id) e.item_id, e.id, e.kind
-FROM recommender_event e
-WHERE e.shopper_id = %s AND e.kind IN ('like', 'dislike', 'hide') AND NOT EXISTS (
-    SELECT 1 FROM recommender_control c
-    WHERE c.shopper_id = e.shopper_id AND c.event_id = e.id AND c.kind = 'ignore_event'
-      AND c.revoked_at IS NULL
-)
-ORDER BY e.item_id, e.occurred_at DESC, e.id
-"""
-
-
 def shopper_likes(shopper_id: UUID) -> dict[str, UUID]:
     """See `recommender.services.shopper_likes`."""
-    found = rows(_LIKED, [shopper_id], planned_once=True)
+    found = rows(LIKED, {"shopper": shopper_id}, planned_once=True)
     return {item_id: event_id for item_id, event_id, kind in found if kind == EventKind.LIKE}
 
 

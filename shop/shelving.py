@@ -37,7 +37,11 @@ class Card:
     product: Shown
     pick: Pick | None = None
     slate_id: str = ""
-    like_id: str = ""  # the event by which the shopper likes it; "" when they have not said so
+
+    @property
+    def like_id(self) -> str:
+        """The event by which the shopper likes it; "" when they have not said so."""
+        return str(self.pick.liked_by or "") if self.pick else ""
 
     @property
     def href(self) -> str:
@@ -144,24 +148,18 @@ class Place:
         return f"{reverse('shop:shelves')}?{urlencode(query, doseq=True)}"
 
 
-def shelves_for(
-    request: ShopRequest, place: Place, likes: Mapping[str, UUID] | None = None
-) -> list[ShelfView]:
-    """Return the shelves of a placement, or the shop's own when the recommender is down.
-
-    `likes` when the page has read them already.
-    """
+def shelves_for(request: ShopRequest, place: Place) -> list[ShelfView]:
+    """Return the shelves of a placement, or the shop's own when the recommender is down."""
     try:
         slates = recommender.page_recommend(_context(request, place))
     except Exception:
         logger.exception("No picks for %s: showing what is popular.", place.placement)
         slates = []
-    shelves = join(slates, likes_of(request) if likes is None else likes)
-    return shelves or popular_shelf(place.anchors)
+    return join(slates) or popular_shelf(place.anchors)
 
 
 def likes_of(request: ShopRequest) -> Mapping[str, UUID]:
-    """Return what the shopper likes, so that hearts look pressed; nothing when that is unknown."""
+    """Return what the shopper likes, item to event; nothing when that is unknown."""
     shopper_id = request.shopper.known
     try:
         return recommender.shopper_likes(shopper_id) if shopper_id else {}
@@ -170,14 +168,14 @@ def likes_of(request: ShopRequest) -> Mapping[str, UUID]:
         return {}
 
 
-def join(slates: Sequence[Slate], likes: Mapping[str, UUID]) -> list[ShelfView]:
+def join(slates: Sequence[Slate]) -> list[ShelfView]:
     """Join slates to the shop's products: one query for all of them."""
     products = shown_by_sku([pick.item_id for slate in slates for pick in slate.picks])
     shelves = []
     for slate in slates:
         slate_id = str(slate.id)
         cards = tuple(
-            Card(product, pick, slate_id, str(likes.get(pick.item_id, "")))
+            Card(product, pick, slate_id)
             for pick in slate.picks
             if (product := products.get(pick.item_id)) is not None
         )

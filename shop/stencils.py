@@ -19,7 +19,7 @@ import threading
 from collections import OrderedDict
 from collections.abc import Sequence
 from functools import lru_cache
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 from django.conf import settings
 from django.template.loader import get_template
@@ -27,13 +27,12 @@ from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
 
-from recommender import services as recommender
 from recommender.contracts import Context, Pick, Reason, Slate
 from shop.shelving import Card, ShelfView, join
 from shop.shown import Shown
 
 MOST_STENCILS = 4_096  # about 2 KB each
-MOST_TRACKS = 512  # shelves' filled-in cards, about 12 KB each
+MOST_TRACKS = 1_536  # shelves' filled-in cards, about 12 KB each: of all pages that are kept
 
 _SLATE, _LIKE, _REASON = str(uuid4()), str(uuid4()), uuid4().hex
 _POSITION = 10**14 + secrets.randbelow(9 * 10**14)
@@ -97,9 +96,9 @@ _tracks: OrderedDict[tuple[str, str | None], tuple[tuple[Card, ...], SafeString]
 _tracks_lock = threading.Lock()
 
 
-def page_draw(context: Context, slates: Sequence[Slate]) -> None:
+def page_draw(_context: Context, slates: Sequence[Slate]) -> None:
     """Put together the cards of a page that was made ahead, in the language it was made in."""
-    for shelf in join(slates, recommender.shopper_likes(context.shopper_id)):
+    for shelf in join(slates):
         cards_markup(shelf)
 
 
@@ -109,11 +108,16 @@ def _stencil(
 ) -> str | None:
     """Return a product's card in the active language with holes; None when it cannot have any."""
     pick = Pick(
-        product.sku, _POSITION, 0.0, {}, 1.0, reason=Reason(_REASON, "", "", (), ""), badge=badge
+        product.sku,
+        _POSITION,
+        0.0,
+        {},
+        1.0,
+        reason=Reason(_REASON, "", "", (), ""),
+        badge=badge,
+        liked_by=UUID(_LIKE) if is_liked else None,
     )
-    stand_in = Card(
-        product, pick if is_pick else None, _SLATE if is_pick else "", _LIKE if is_liked else ""
-    )
+    stand_in = Card(product, pick, _SLATE) if is_pick else Card(product)
     own = f"{product!r} {Card(product).key} {badge}".lower()
     if any(mark in own for mark, _hole in _HOLES):
         return None

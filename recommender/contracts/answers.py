@@ -23,6 +23,7 @@ class Pick:
     evidence: tuple[Evidence, ...] = ()
     reason: Reason | None = None
     badge: str = ""  # "", "rare", "new", "explore"
+    liked_by: UUID | None = None  # the event by which the shopper likes it already
 
 
 @dataclass(frozen=True, slots=True)

@@ -62,6 +62,7 @@ class Profile:
     less_like_at: Mapping[str, datetime] = field(default_factory=dict)  # when; missing: just now
     passed_item_ids: tuple[str, ...] = ()  # seen on a shelf and not opened, one entry a time
     passed_s: tuple[float, ...] = ()  # of each entry, when: seconds since 1970
+    liked: Mapping[str, UUID] = field(default_factory=dict)  # item -> the like, where it counts
     reason_factors: Mapping[str, float] = field(default_factory=dict)  # kind of evidence -> 0..2
     ignored_event_ids: frozenset[UUID] = frozenset()
     interest_factors: Mapping[str, float] = field(default_factory=dict)  # name -> 0..2, by sliders

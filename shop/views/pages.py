@@ -146,8 +146,7 @@ def product_context(
     place = Place("product", (found.sku,))
     media = list(found.media.all())
     variants = list(found.variants.all())
-    likes = likes_of(request)
-    like_id = likes.get(found.sku)
+    like_id = likes_of(request).get(found.sku)
     return {
         "product": found,
         "liked": like_id is not None,
@@ -166,7 +165,7 @@ def product_context(
         "reviews": selectors.reviews_of(found),
         "review_form": review_form or ReviewForm(initial={"author_name": _name(request)}),
         "place": place,
-        "shelves": shelves_for(request, place, likes),
+        "shelves": shelves_for(request, place),
         "origin": request.GET.get("from", ""),
         "position": request.GET.get("p", ""),
     }

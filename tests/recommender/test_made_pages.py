@@ -89,6 +89,7 @@ def new_strategy(shopper):
 CHANGES = {
     "an event": lambda shopper: act(shopper, "i13"),
     "a dislike": lambda shopper: act(shopper, "i13", "dislike"),
+    "a like": lambda shopper: act(shopper, "i13", "like"),
     "an older event": lambda shopper: services.events_record(
         [new_event(shopper, "i20", "view", 900.0, now=timezone.now())], wake=False
     ),
@@ -109,6 +110,23 @@ def test_what_changes_makes_it_anew(shopper, made, change):
     CHANGES[change](shopper)
     page(shopper)
     assert len(made) == 2
+
+
+def test_a_like_shows_on_the_next_page_until_it_is_taken_back(shopper, made):
+    def likes():
+        return {one.item_id: one.liked_by for shelf in page(shopper) for one in shelf.picks}
+
+    first = likes()
+    assert set(first.values()) == {None}
+    for item_id in first:
+        like = act(shopper, item_id, "like")
+        if likes().get(item_id) == like.id:
+            break
+        services.control_set(shopper, "ignore_event", event_id=like.id, name="undone")
+    else:
+        pytest.fail("no item that is liked stays on the page")
+    services.control_set(shopper, "ignore_event", event_id=like.id, name="undone")
+    assert set(likes().values()) == {None}
 
 
 def test_an_instruction_taken_back_makes_it_anew(shopper, made):

@@ -211,14 +211,14 @@ def test_similar_items(shopper):
 
 @pytest.mark.django_db(transaction=True)
 def test_a_page_takes_few_queries(django_assert_num_queries):
-    """Warm, after an act: the profile and pairs. Asked again: the profile. The log is behind."""
+    """Warm, after an act: digest, profile and pairs. Asked again: the digest. The log is behind."""
     save(random_world(7, items=60))
     caches_forget()
     shopper = services.shopper_create()
     act(shopper, "i04")
     page(shopper)
     act(shopper, "i05")
-    with django_assert_num_queries(2):
+    with django_assert_num_queries(3):
         page(shopper)
     with django_assert_num_queries(1):
         page(shopper)

@@ -41,11 +41,14 @@ def test_shelves_ask_for_themselves_again():
 
 def test_picks_the_shop_no_longer_has_are_left_out(db, django_assert_num_queries):
     shop_make(per_kind=5)
-    picks = tuple(Pick(sku, n, 1.0, {}, 1.0) for n, sku in enumerate(("mug-0", "gone", "mug-2")))
-    slate = Slate(UUID(SLATE), "home", "for_you", "For you", picks, None)
     like = uuid4()
+    likes = {"mug-0": None, "gone": None, "mug-2": like}
+    picks = tuple(
+        Pick(sku, n, 1.0, {}, 1.0, liked_by=liked) for n, (sku, liked) in enumerate(likes.items())
+    )
+    slate = Slate(UUID(SLATE), "home", "for_you", "For you", picks, None)
     with django_assert_num_queries(1):  # products, their categories and first pictures
-        (shelf,) = join([slate], {"mug-2": like})
+        (shelf,) = join([slate])
         assert [card.product.sku for card in shelf.cards] == ["mug-0", "mug-2"]
         assert [bool(card.product.picture) for card in shelf.cards] == [True, True]
     assert [card.like_id for card in shelf.cards] == ["", str(like)]
@@ -53,7 +56,7 @@ def test_picks_the_shop_no_longer_has_are_left_out(db, django_assert_num_queries
 
 def test_a_shelf_without_products_is_no_shelf(db):
     slate = Slate(UUID(SLATE), "home", "for_you", "For you", (Pick("gone", 0, 1, {}, 1),), None)
-    assert join([slate], {}) == [] and popular_shelf() == []
+    assert join([slate]) == [] and popular_shelf() == []
 
 
 def test_what_is_liked_follows_the_newest_word(db):

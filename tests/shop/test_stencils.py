@@ -31,9 +31,9 @@ def product(sku="mug-0", title="Oat mug", alt="A mug", picture="/m/s.webp", in_s
     )
 
 
-def pick(sku="mug-0", position=0, reason=None, badge=""):
+def pick(sku="mug-0", position=0, reason=None, badge="", liked_by=None):
     said = None if reason is None else Reason(reason, "en", "template", (), "")
-    return Pick(sku, position, 0.5, {}, 1.0, reason=said, badge=badge)
+    return Pick(sku, position, 0.5, {}, 1.0, reason=said, badge=badge, liked_by=liked_by)
 
 
 @given(
@@ -53,8 +53,7 @@ def test_a_stencil_filled_in_is_the_template(
     sku, title, alt, reason, badge, position, slate, like, language, picture, in_stock
 ):
     shown = product(sku, title, alt, picture, in_stock)
-    chosen = pick(sku, position, reason, badge)
-    card = Card(shown, chosen, str(slate), str(like or ""))
+    card = Card(shown, pick(sku, position, reason, badge, like), str(slate))
     with override(language):
         assert card_markup(card) == card_draw(card)
         assert card_markup(Card(shown)) == card_draw(Card(shown))
@@ -85,7 +84,7 @@ def test_a_changed_product_is_drawn_anew(change):
 @pytest.mark.parametrize("where", ["sku", "title", "alt"])
 def test_a_product_that_says_a_stand_in_is_drawn_by_the_template(mark, where):
     shown = product(**{where: f"x {mark.upper()} {mark}"})
-    card = Card(shown, pick(shown.sku, 7, "Because"), str(uuid4()), str(uuid4()))
+    card = Card(shown, pick(shown.sku, 7, "Because", liked_by=uuid4()), str(uuid4()))
     assert card_markup(card) == card_draw(card)
     assert mark in card_markup(card)
 
@@ -115,7 +114,7 @@ def test_a_shelf_asked_for_again_is_not_put_together_again(monkeypatch):
 @pytest.mark.parametrize(
     "change",
     [
-        {"like_id": str(uuid4())},
+        {"pick": pick("kept", 0, "A sentence", liked_by=uuid4())},
         {"product": product("kept", title="Rust mug")},
         {"product": product("kept", in_stock=False)},
         {"pick": pick("kept", 0, "Another sentence")},

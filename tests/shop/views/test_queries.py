@@ -23,7 +23,7 @@ PAGES = {
     "/search/?q=linen": 6,
     "/c/pottery/": 9,
     "/c/mugs/": 9,
-    "/p/rust-mug-1/": 10,
+    "/p/rust-mug-1/": 11,
 }
 
 
