@@ -103,7 +103,6 @@ SELECT
                        WHERE s.kind = 'ignore_event' AND s.event_id = had.id)
     )::float8,
     s.deep, s.event_ids, s.loo, s.as_of, s.interests, p.items, p.times,
-    s.deep, s.event_ids, s.loo, s.as_of, s.interests, p.items, p.times,
     (SELECT array_agg(DISTINCT item_id) FROM had WHERE kind = 'purchase'),
     (SELECT jsonb_object_agg(item_id, id)::text FROM ({LIKED}) AS l WHERE kind = 'like')
 FROM (SELECT 1) AS one
