@@ -15,6 +15,7 @@ from recommender.models import Item
 FUTURE_ALLOWED = timedelta(minutes=10)  # clocks of phones differ; later than this is wrong
 OLDEST = datetime(1995, 1, 1, tzinfo=UTC)  # each month is a partition: no absurd ones
 MOST_CONTEXT_BYTES = 4096
+NEIGHBOURS = 500
 _KNOWN_KEPT = 200_000
 
 # Smallest and largest value of kinds that carry one, and whether it must be there.
@@ -45,15 +46,23 @@ def events_check(events: Sequence[NewEvent], now: datetime) -> dict[int, str]:
 
 
 def items_known(item_ids: Iterable[str]) -> set[str]:
-    """Return those ids that are items; each process asks once for each."""
-    asked = set(item_ids)
+    """Return those ids that are items; each process asks once for each.
+
+    One that is asked for alone brings its neighbours along: a process that has just started would
+    otherwise ask for nearly every event.
+    """
+    asked, is_kept = set(item_ids), may_cache()
     with _lock:
-        known = asked & _known_items if may_cache() else set()
+        known = asked & _known_items if is_kept else set()
     missing = asked - known
     if missing:
-        found = set(Item.objects.filter(pk__in=missing).values_list("pk", flat=True))
-        known |= found
-        if may_cache():
+        items = Item.objects.values_list("pk", flat=True)
+        if is_kept and len(missing) == 1:
+            found = set(items.filter(pk__gte=min(missing)).order_by("pk")[:NEIGHBOURS])
+        else:
+            found = set(items.filter(pk__in=missing))
+        known |= found & missing
+        if is_kept:
             with _lock:
                 if len(_known_items) + len(found) > _KNOWN_KEPT:
                     _known_items.clear()
