@@ -53,15 +53,22 @@ class WindowThrottle(BaseThrottle):
     def allow_request(self, request: Request, view: APIView) -> bool:
         """Count the call and say whether it may go on."""
         who = self.caller(request)
-        if who is None:
-            return True
+        return who is None or self.count(who)
+
+    def count(self, who: str) -> bool:
+        """Count a call of somebody and say whether it may go on."""
         now = time.time()
         window, passed = divmod(now, self.window_s)
         key = f"throttle.{self.scope}.{who}.{int(window)}"
         before_key = f"throttle.{self.scope}.{who}.{int(window) - 1}"
         try:
-            cache.add(key, 0, 2 * self.window_s)
-            count = cache.incr(key)
+            try:
+                count = cache.incr(key)
+            except ValueError:  # the first of this window
+                cache.add(key, 0, 2 * self.window_s)
+                count = cache.incr(key)
+            if count <= self.most * passed / self.window_s:
+                return True  # whatever the last window held, which is no more than `most`
             before = int(cache.get(before_key, 0))
             if count + before * (1.0 - passed / self.window_s) <= self.most + 1e-9:
                 return True
