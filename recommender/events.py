@@ -27,6 +27,7 @@ from recommender.event_check import events_check
 from recommender.event_effects import JUDGING, controls_follow, sentences_follow
 from recommender.event_lines import EventLines, lines_copy, lines_of
 from recommender.sql import array_text, rows, script
+from recommender.statement_alone import StatementAlone
 from recommender.wake import refresh_wake
 
 _LOCK_CLASS = 7_246  # any number of ours: the first half of every advisory key
@@ -102,34 +103,53 @@ def _bucket(event_id: UUID) -> int:
 
 
 _ONE = """
-SELECT added, owed FROM recommender_event_record(
-    %s, %s, %s, %s::uuid, %s, %s, %s::uuid, %s::text, %s::text, %s::double precision, %s::jsonb, %s
+SELECT added::text, owed::text FROM recommender_event_record(
+    %s::integer, %s::integer, %s::integer, %s::text, %s::uuid, %s::timestamptz, %s::timestamptz,
+    %s::uuid, %s::text, %s::text, %s::double precision, %s::jsonb, %s::boolean
 )
 """
+_alone = StatementAlone(_ONE)
+on_forget(_alone.close)
+
+
+def event_take(event: NewEvent, token: str, now: datetime) -> bool | None:
+    """See `recommender.services.event_take`."""
+    if event.kind in JUDGING:
+        return None
+    event = _clamped(event, now)
+    partitions_ensure([event.occurred_at])
+    answer = _alone.run(_one(event, now, True, token))
+    if answer is None or answer[0] is None:
+        return None
+    added, owed = answer
+    if owed:
+        refresh_wake([UUID(owed)])
+    return added == "true"
 
 
 def _insert_one(event: NewEvent, now: datetime, wake: bool) -> tuple[int, list[UUID]]:
     """Lock, insert, follow, and mark the refresh as owed: one statement, one commit."""
-    context = json.dumps(dict(event.context)) if event.context else "{}"
-    ((added, owed),) = rows(
-        _ONE,
-        [
-            _LOCK_CLASS,
-            _EVERYBODY,
-            _bucket(event.id),
-            event.id,
-            event.occurred_at.astimezone(UTC),
-            now,
-            event.shopper_id,
-            event.item_id,
-            event.kind.value,
-            event.value,
-            context,
-            wake,
-        ],
-        planned_once=True,
-    )
-    return int(added), [owed] if owed else []
+    ((added, owed),) = rows(_ONE, _one(event, now, wake), planned_once=True)
+    return int(added == "true"), [UUID(owed)] if owed else []
+
+
+def _one(event: NewEvent, now: datetime, wake: bool, token: str | None = None) -> list[str | None]:
+    """Return what `_ONE` is asked, as texts."""
+    return [
+        str(_LOCK_CLASS),
+        str(_EVERYBODY),
+        str(_bucket(event.id)),
+        token,
+        str(event.id),
+        event.occurred_at.astimezone(UTC).isoformat(),
+        now.isoformat(),
+        str(event.shopper_id),
+        event.item_id,
+        event.kind.value,
+        None if event.value is None else repr(float(event.value)),
+        json.dumps(dict(event.context)) if event.context else "{}",
+        str(wake),
+    ]
 
 
 # Statements run after the locks.

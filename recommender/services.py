@@ -75,6 +75,19 @@ def events_record(
     return receipt
 
 
+def event_take(event: NewEvent, token_digest: str, now: datetime) -> bool | None:
+    """Append one checked event of whoever an API token speaks for, in a single round trip.
+
+    Not for use inside a transaction: committed before this returns whether it was new. None: the
+    token does not speak for `event.shopper_id`, or the event wants more than one statement, or the
+    database did not answer; looking the token up and `events_record` then say what is the matter.
+    """
+    taken = events_log.event_take(event, token_digest, now)
+    if taken is not None:
+        pages_ahead.owe([event.shopper_id])
+    return taken
+
+
 # ---- items
 
 

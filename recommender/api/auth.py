@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, cast
 from uuid import UUID
 
+from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 from rest_framework.authentication import BaseAuthentication
 from rest_framework.exceptions import AuthenticationFailed
@@ -63,7 +64,7 @@ class HasShopper(BasePermission):
         return isinstance(request.user, Speaker)
 
 
-def bearer(request: Request) -> str | None:
+def bearer(request: Request | HttpRequest) -> str | None:
     """Return the bearer token of a request; None when it sent none."""
     scheme, _space, token = request.META.get("HTTP_AUTHORIZATION", "").partition(" ")
     return token.strip() if scheme.lower() == "bearer" else None

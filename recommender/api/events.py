@@ -16,6 +16,7 @@ from recommender.api.auth import shopper_of
 from recommender.api.base import ApiView
 from recommender.api.batch_reading import batch_read
 from recommender.api.event_reading import event_read, rejection
+from recommender.api.plain_event import plain_first
 from recommender.api.schema import answers
 from recommender.api.shapes import EVENT_KINDS
 from recommender.errors import InvalidInput
@@ -96,6 +97,11 @@ EXAMPLE: dict[str, object] = {
 
 class EventView(ApiView):
     """One event."""
+
+    @classmethod
+    def as_view(cls, **initkwargs: Any) -> Any:
+        """Return the view, past which plain events go."""
+        return plain_first(super().as_view(**initkwargs), cls)
 
     @extend_schema(
         operation_id="event_record",

@@ -39,7 +39,7 @@ class JsonParser(BaseParser):
         if len(body) > most:
             raise TooLarge(_("At most %(most)d bytes are taken here.") % {"most": most})
         try:
-            return json.loads(body.removeprefix(codecs.BOM_UTF8), parse_constant=_refuse)
+            return json.loads(body.removeprefix(codecs.BOM_UTF8), parse_constant=constant_refuse)
         except RecursionError:
             raise ParseError(_("The body is nested too deeply.")) from None
         except ValueError as error:  # also wrong UTF-8
@@ -48,5 +48,6 @@ class JsonParser(BaseParser):
             ) from None
 
 
-def _refuse(name: str) -> None:
+def constant_refuse(name: str) -> None:
+    """Say that NaN and the infinities, which Python reads, are no JSON."""
     raise ValueError(f"{name} is not JSON")

@@ -2,6 +2,7 @@
 
 A token is 256 random bits, so a plain digest is enough: there is nothing to guess. It is looked up
 in Postgres by every request, in one statement, so that revoking one is obeyed at once everywhere.
+What a process remembers of tokens is a guess, and whoever acts on it has Postgres confirm it.
 
 **After a merge** (a device's anonymous shopper became part of an account) the device's token speaks
 for the account's shopper and lives on for `GRACE`, so that what was on its way arrives. Then it is
@@ -18,6 +19,7 @@ from uuid import UUID
 
 from django.utils import timezone
 
+from recommender.caches import may_cache, on_forget
 from recommender.models import ApiToken
 from recommender.sql import rows
 
@@ -26,6 +28,9 @@ DEVICE_LIFE = timedelta(days=365)
 ACCOUNT_LIFE = timedelta(days=90)
 GRACE = timedelta(minutes=10)
 LONGEST = 200  # characters; ours are shorter
+MOST_GUESSED = 20_000
+
+_guessed: dict[str, UUID] = {}
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +102,19 @@ def token_find(token: str) -> Speaker:
     shopper_id, expires_at, external_id = found[0]
     if expires_at is not None and expires_at <= timezone.now():
         raise TokenExpired
+    if may_cache():
+        if len(_guessed) >= MOST_GUESSED:
+            _guessed.clear()
+        _guessed[digest] = shopper_id
     return Speaker(shopper_id, digest, external_id is None)
+
+
+def token_guess(digest: str) -> UUID | None:
+    """Return the shopper a token spoke for when this process last looked, if it has."""
+    return _guessed.get(digest) if may_cache() else None
+
+
+on_forget(_guessed.clear)
 
 
 def token_revoke(digest: str) -> None:

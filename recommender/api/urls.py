@@ -10,11 +10,11 @@ from recommender.api.schema import DocsView, SchemaView
 
 app_name = "recommender-api"
 urlpatterns = [
+    path("events/", events.EventView.as_view(), name="events"),
+    path("events/batch/", events.EventBatchView.as_view(), name="events_batch"),
     path("devices/", devices.DevicesView.as_view(), name="devices"),
     path("tokens/", devices.TokensView.as_view(), name="tokens"),
     path("tokens/current/", devices.TokenView.as_view(), name="token"),
-    path("events/", events.EventView.as_view(), name="events"),
-    path("events/batch/", events.EventBatchView.as_view(), name="events_batch"),
     path("recommendations/", picks.RecommendationsView.as_view(), name="recommendations"),
     path("picks/<uuid:slate_id>/<str:item_id>/why/", picks.WhyView.as_view(), name="why"),
     path("feedback/", feedback.FeedbackView.as_view(), name="feedback"),

@@ -61,6 +61,8 @@ def _takes_nothing(name: str) -> bool:
         ("recommender.pages_ahead", "MOST_SHOPPERS"),
         ("recommender.pages_ahead", "MOST_OWED"),
         ("recommender.slate_log", "MOST_WAITING"),
+        ("recommender.statement_alone", "MOST_KEPT"),
+        ("recommender.api.tokens", "MOST_GUESSED"),
         ("shop.settled", "MOST_SETTLED"),
         ("shop.stencils", "MOST_STENCILS"),
         ("shop.shown", "MOST_SHOWN"),
