@@ -97,6 +97,17 @@ def explore(
     return Chosen(tuple(placed), tuple(propensities), frozenset(explored), frozenset(found))
 
 
+def may_draw(size: int, context: Context, shelf: Shelf, share: float, niche: float) -> bool:
+    """Whether chance can change any place of a shelf of `size`, whatever the candidates are."""
+    places = size - FIRST_EXPLORED
+    if not shelf.explores or places <= 0:
+        return False
+    draws = np.random.default_rng(_seed(context, shelf.slug)).random(2 * places)[::2]
+    most = np.full(places, share * size / places)
+    most[places - min(math.ceil(niche * size - 1e-9), places) :] += niche * size
+    return bool((draws < most).any())
+
+
 def familiar(query: Query, block: ItemBlock, without: Sequence[int] = ()) -> NDArray[np.bool_]:
     """Return which rows are of a category that the shopper has met more than once, (n,).
 

@@ -19,6 +19,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from recommender.contracts import Floats, Scored
+from recommender.selection import EDGE
 
 MOST_RERUNS = 4  # deletions tried by running selection again, per shelf
 MOST_SINGLE = 3  # of those, of one event
@@ -96,11 +97,12 @@ def trial_of(
     base = scored.score - scored.by_event.sum(axis=1)
     score = scored.score[places]
     rank = {row: int((score > scored.score[row]).sum()) for row in judged}
-    # A pick that keeps its place among the best hardly ever leaves, and each run takes its time.
-    could = Counter(event for row, event in cited if rank[row] + falls[row][event] >= len(rows))
+    # A pick that stays near the best hardly ever leaves, and each run takes its time.
+    clear = len(rows) + EDGE
+    could = Counter(event for row, event in cited if rank[row] + falls[row][event] >= clear)
     events = [event for event, _ in could.most_common(MOST_SINGLE)]
     offered = _together(scored, dict(reversed(cited)))
-    groups = _likeliest(scored, places, offered, len(rows))[: MOST_RERUNS - len(events)]
+    groups = _likeliest(scored, places, offered, clear)[: MOST_RERUNS - len(events)]
     alone = {
         event: frozenset(
             places[_best((base + scored.by_event[:, event])[places], len(rows))].tolist()

@@ -18,8 +18,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from recommender.actions import event_weights
-from recommender.chance import explore, familiar
-from recommender.contracts import Query, Scored
+from recommender.chance import explore, familiar, may_draw
+from recommender.contracts import Query
 from recommender.mixes import MixRead
 from recommender.selection import select_without
 from recommender.shelves import SHELVES
@@ -83,10 +83,10 @@ def remade(
                 nearly[about(turned[group])] = True
                 ended.append(group)
             elif len(selected.rows) >= one.shelf.least or one.shelf.slug == "for_you":
-                then = _without(scored, group)
                 nearly[selected.nearly] = True
-                nearly[_stand_ins(one, then, selected.rows)] = True
-                there[_drawn(one, then, query, params, group, selected.rows, there)] = True
+                if group in groups:
+                    nearly[_stand_ins(one, group, selected.rows)] = True
+                there[_drawn(one, query, params, group, selected.rows, there)] = True
             elif any(SHELVES[slug].spare for slug in others):
                 ended.append(group)
         found.append(
@@ -101,27 +101,20 @@ def _rows(marked: NDArray[np.bool_]) -> frozenset[int]:
     return frozenset(np.flatnonzero(marked).tolist())
 
 
-def _without(scored: Scored, group: Group) -> Scored:
-    less = scored.by_event[:, list(group)].sum(axis=1)
-    return replace(
-        scored, score=scored.score - less, by_event=np.delete(scored.by_event, group, axis=1)
-    )
-
-
-def _stand_ins(one: Made, then: Scored, rows: list[int]) -> list[int]:
+def _stand_ins(one: Made, group: Group, rows: list[int]) -> list[int]:
     """Return the best of each kind of which something on the shelf may not even be found then.
 
-    Who scores less without the acts may have been found by them alone, and leaves its place to the
-    next of its kind where places are held for the mix or limited for each kind.
+    What the acts add to may have been found by them alone, and leaves its place to the next of its
+    kind where places are held for the mix or limited for each kind.
     """
-    codes = then.block.categories[1]
-    fewer = [row for row in rows if then.score[row] < one.scored.score[row]]
-    found = []
-    for code in {int(codes[row]) for row in fewer}:
-        alike = one.pool[codes[one.pool] == code]
-        alike = alike[~np.isin(alike, rows)]
-        if len(alike):
-            found.append(int(alike[then.score[alike].argmax()]))
+    block, pool = one.scored.block, one.pool
+    added = one.scored.by_event[:, list(group)].sum(axis=1)
+    codes = block.categories[1]
+    lost = np.unique(codes[[row for row in rows if added[row] > 0]])
+    left = np.setdiff1d(pool[np.isin(codes[pool], lost)], rows)
+    best = left[np.argsort((added - one.scored.score)[left], kind="stable")]
+    _, first = np.unique(codes[best], return_index=True)
+    found: list[int] = best[first].tolist()
     return found
 
 
@@ -135,7 +128,6 @@ def _turned(query: Query, groups: Iterable[Group]) -> dict[Group, str]:
 
 def _drawn(
     one: Made,
-    then: Scored,
     query: Query,
     params: StrategyParams,
     group: Group,
@@ -143,19 +135,17 @@ def _drawn(
     taken: NDArray[np.bool_],
 ) -> list[int]:
     """Return the rows of a shelf with what chance puts there without some acts: the same draws."""
-    if not one.shelf.explores:
+    lots = (query.context, one.shelf, params.exploration, params.niche_quota)
+    if not may_draw(len(rows), *lots):
         return rows
-    chosen = explore(
-        then,
-        rows,
-        one.pool[~taken[one.pool]],
-        query.context,
-        one.shelf,
-        params.exploration,
-        params.niche_quota,
-        familiar(query, then.block, group),
+    added = one.scored.by_event[:, list(group)].sum(axis=1)
+    then = replace(
+        one.scored,
+        score=one.scored.score - added,
+        by_event=np.delete(one.scored.by_event, group, axis=1),
     )
-    return list(chosen.rows)
+    free = one.pool[~taken[one.pool]]
+    return list(explore(then, rows, free, *lots, familiar(query, then.block, group)).rows)
 
 
 def heaviest(query: Query, gone: Sequence[int] = ()) -> str | None:

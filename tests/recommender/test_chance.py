@@ -9,7 +9,7 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from recommender.chance import FIRST_EXPLORED, NICHE_FIT, explore, familiar
+from recommender.chance import FIRST_EXPLORED, NICHE_FIT, explore, familiar, may_draw
 from recommender.contracts import Context, Scored
 from recommender.shelves import SHELVES
 from tests.recommender.worlds import NOW, block, fact, past, query_of, random_world
@@ -119,6 +119,20 @@ def test_what_is_familiar_is_not_shown_as_something_different():
         context = Context(uuid.UUID(int=visit), "home", NOW)
         drawn.update(explore(scored(), ROWS, POOL, context, FOR_YOU, 0.5, 0.0, familiar).by_chance)
     assert set(drawn) == {21, 23}
+
+
+@pytest.mark.parametrize(("share", "niche"), [(0.05, 0.0), (0.0, 0.05), (0.05, 0.05), (0.0, 0.0)])
+def test_where_nothing_may_be_drawn_nothing_is(share, niche):
+    none = 0
+    for visit in range(300):
+        context = Context(uuid.UUID(int=visit), "home", NOW)
+        chosen = explore(scored(FITTING), ROWS, POOL, context, FOR_YOU, share, niche)
+        if not may_draw(len(ROWS), context, FOR_YOU, share, niche):
+            assert chosen.rows == tuple(ROWS)
+            none += 1
+    assert none >= 60
+    assert not may_draw(8, context, SIMILAR, 1.0, 1.0)
+    assert not may_draw(2, context, FOR_YOU, 1.0, 1.0)
 
 
 def test_a_category_met_twice_is_familiar_until_one_act_is_left_out():

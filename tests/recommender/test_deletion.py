@@ -34,14 +34,22 @@ def deletion_test(scored, pool, rows, cited, without):
 
 
 def test_what_leaves_the_slate_was_caused():
-    scored = made([0.5, 0.4, 0.3, 0.2], [[0, 0], [0, 0], [0, 0], [0.9, 0.01]])
+    scored = made([0.5, 0.4, 0.3, 0.2, 0.29, 0.28], [[0, 0]] * 3 + [[0.9, 0.01]] + [[0, 0]] * 2)
     rows = top(2)(scored.score)
     assert rows == [3, 0]
-    verdicts = deletion_test(scored, range(4), rows, [(3, 0), (3, 1)], without(scored, 2))
+    verdicts = deletion_test(scored, range(6), rows, [(3, 0), (3, 1)], without(scored, 2))
     caused = verdicts[3, 0]
-    assert (caused.fall, caused.leaves, caused.stays_alone, caused.causal) == (3, True, True, True)
+    assert (caused.fall, caused.leaves, caused.stays_alone, caused.causal) == (5, True, True, True)
     spared = verdicts[3, 1]
     assert (spared.fall, spared.leaves, spared.causal) == (0, False, False)
+
+
+def test_what_comes_to_lie_just_below_the_edge_was_not_caused():
+    """Item 3 is the third of a slate of two without event 0: another list, and it might stand."""
+    scored = made([0.5, 0.4, 0.1, 0.3, 0.2, 0.1], [[0]] * 3 + [[0.9]] + [[0]] * 2)
+    rows = top(2)(scored.score)
+    verdict = deletion_test(scored, range(6), rows, [(3, 0)], without(scored, 2))[3, 0]
+    assert (verdict.fall, verdict.leaves, verdict.causal) == (2, False, False)
 
 
 def test_what_falls_far_and_stays_was_not_caused():
@@ -61,16 +69,16 @@ def test_nothing_cited_nothing_asked():
 
 def twins(*parts):
     """Item 0 stands on a slate of two by acts that say the same; each of them would do."""
-    by_event = np.zeros((4, len(parts)))
+    by_event = np.zeros((6, len(parts)))
     by_event[0] = parts
-    return made([0.0, 0.9, 0.5, 0.4], by_event)
+    return made([0.0, 0.9, 0.5, 0.4, 0.3, 0.2], by_event)
 
 
 def test_acts_that_stand_in_for_each_other_caused_it_together():
     scored = twins(0.5, 0.5, 0.0)
     rows = top(2)(scored.score)
     assert rows == [0, 1]
-    verdicts = deletion_test(scored, range(4), rows, [(0, 0), (0, 1)], without(scored, 2))
+    verdicts = deletion_test(scored, range(6), rows, [(0, 0), (0, 1)], without(scored, 2))
     first, second = verdicts[0, 0], verdicts[0, 1]
     assert (first.leaves, first.causal, first.group) == (False, True, (0, 1))
     assert (second.causal, second.group) == (False, ())
@@ -79,17 +87,17 @@ def test_acts_that_stand_in_for_each_other_caused_it_together():
 def test_three_are_tried_where_two_do_not_suffice_and_no_more_than_three():
     three = twins(0.55, 0.55, 0.55, 0.0)
     rows = top(2)(three.score)
-    verdict = deletion_test(three, range(4), rows, [(0, 0)], without(three, 2))[0, 0]
+    verdict = deletion_test(three, range(6), rows, [(0, 0)], without(three, 2))[0, 0]
     assert (verdict.causal, verdict.group) == (True, (0, 1, 2))
     four = twins(0.55, 0.55, 0.55, 0.55)
-    verdict = deletion_test(four, range(4), rows, [(0, 0)], without(four, 2))[0, 0]
+    verdict = deletion_test(four, range(6), rows, [(0, 0)], without(four, 2))[0, 0]
     assert (verdict.causal, verdict.group) == (False, ())
 
 
 def test_who_passes_alone_needs_no_others():
-    scored = twins(0.8, 0.3)
+    scored = twins(0.9, 0.1)
     rows = top(2)(scored.score)
-    verdict = deletion_test(scored, range(4), rows, [(0, 0), (0, 1)], without(scored, 2))[0, 0]
+    verdict = deletion_test(scored, range(6), rows, [(0, 0), (0, 1)], without(scored, 2))[0, 0]
     assert (verdict.leaves, verdict.causal, verdict.group) == (True, True, ())
 
 
