@@ -50,6 +50,7 @@ from recommender.sentence_writing import (
     steady_choice,
     text_key,
 )
+from recommender.sql import array_text, rows
 
 __all__ = [
     "language_of",
@@ -63,6 +64,10 @@ __all__ = [
 logger = logging.getLogger(__name__)
 
 SHOWN = (ReasonText.Status.ACCEPTED, ReasonText.Status.APPROVED)
+_SQL = """
+SELECT key, variant, text FROM recommender_reasontext
+WHERE key = ANY (%s::text[]) AND status = ANY (%s::text[])
+"""
 
 
 def reasons_for(asks: Sequence[ReasonAsk], language: str, tone: str = DEFAULT_TONE) -> list[Reason]:
@@ -174,10 +179,10 @@ def _written(
         for slug, revision in ((writer.slug, writer.revision), (EDITOR, EDITOR_REVISION))
         for digest in digests
     }
-    rows = ReasonText.objects.filter(key__in=list(keys), status__in=SHOWN)
+    asked = (array_text(list(keys)), array_text(SHOWN))
     found: dict[str, dict[int, _Sentence]] = {}
     try:
-        for key, variant, text in rows.values_list("key", "variant", "text"):
+        for key, variant, text in rows(_SQL, asked, planned_once=True):
             digest, slug = keys[key]
             known = found.setdefault(digest, {})
             if slug == EDITOR or variant not in known:
