@@ -74,12 +74,16 @@ class Blend:
     """`size · (KL before − KL after)` up to a constant, for m lists over the same n rows.
 
     parts (K, G): the categories of each kind of row, (n,) codes `kinds` into it; a row of zeros
-    belongs to none that is wanted.
+    belongs to none that is wanted. A row changes the share of its own categories only, so the
+    others' logarithms are taken once a list.
     """
 
     def __init__(self, wanted: Doubles, parts: Doubles, kinds: Rows, size: int) -> None:
         """Start with empty lists of `size` places; wanted (m, G)."""
         self._wanted, self._parts, self._kinds, self._size = wanted, parts, kinds, size
+        of, self._own = np.nonzero(parts)  # (J,) each: a kind, one of its categories
+        self._more = parts[of, self._own]
+        self._whose = (of[:, None] == np.arange(len(parts))).astype(np.float64)  # (J, K)
         self._held = np.zeros_like(wanted)
         self._step = 0
         self._look()
@@ -93,11 +97,17 @@ class Blend:
     def _look(self) -> None:
         still = max(self._size - self._step - 1, 0)
         sure = self._held + still * self._wanted
-        given = (sure[:, None, :] + self._parts[None]) / self._size  # (m, K, G)
-        near = (1.0 - SMOOTHING) * given + SMOOTHING * self._wanted[:, None, :]
-        terms = np.log(np.maximum(near, 1e-12))
-        kept = self._size * (terms @ self._wanted[:, :, None])[:, :, 0]  # (m, K)
-        self.gain: Doubles = kept[:, self._kinds]
+        wanted, own = self._wanted[:, self._own], self._own
+        without = self._logs(sure, self._wanted)  # (m, G)
+        with_one = self._logs(sure[:, own] + self._more, wanted)  # (m, J)
+        kept = (self._wanted * without).sum(axis=1, keepdims=True)
+        kept = kept + (wanted * (with_one - without[:, own])) @ self._whose  # (m, K)
+        self.gain: Doubles = self._size * kept[:, self._kinds]
+
+    def _logs(self, held: Doubles, wanted: Doubles) -> Doubles:
+        """Return the logarithms of smoothed shares where a list holds so much of a category."""
+        near = (1.0 - SMOOTHING) / self._size * held + SMOOTHING * wanted
+        return np.log(np.maximum(near, 1e-12))
 
 
 def blend_of(wanted: Sequence[Doubles], codes: Rows, size: int) -> Blend:

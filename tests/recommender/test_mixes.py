@@ -99,3 +99,19 @@ def test_the_first_place_hardly_minds_and_a_second_of_a_kind_costs_more():
     for _ in range(4):
         blend.add(np.array([0]))
     assert blend.gain[0][1] > blend.gain[0][0]  # half of the shelf has it: now the other kind
+
+
+@settings(max_examples=60, deadline=None)
+@given(seed=st.integers(0, 10_000), lists=st.integers(2, 9), names=st.integers(1, 40))
+def test_lists_side_by_side_are_what_each_is_alone(seed, lists, names):
+    """To the bit: a shelf without an act is chosen beside others, and made again by itself."""
+    random = np.random.default_rng(seed)
+    wanted = list(random.dirichlet(np.ones(names), lists))
+    codes = random.integers(-1, names, 50)
+    together, alone = blend_of(wanted, codes, 6), [blend_of([one], codes, 6) for one in wanted]
+    for _ in range(5):
+        rows = random.integers(0, 50, lists)
+        together.add(rows)
+        for at, one in enumerate(alone):
+            one.add(rows[at : at + 1])
+            assert np.array_equal(together.gain[at], one.gain[0])
