@@ -158,7 +158,7 @@ def _one(ground: Ground, setting: Setting, user: int) -> Ints:
         limits = Limits(held=held, places=np.array([min(len(fitting), held_places)]))
     worth = (1.0 - setting.diversity) * score[None]
     calibration = setting.calibration if mixing is not None else 0.0
-    chosen, _ = choose(worth, SHORT, variety, mixing, calibration, limits)
+    chosen = choose(worth, SHORT, variety, mixing, calibration, limits)[0]
     return np.asarray(rows[chosen[0]], dtype=np.int64)
 
 
