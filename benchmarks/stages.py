@@ -31,6 +31,7 @@ STAGES = {
     "choose": "recommender.pipeline:select_rows",
     "explore": "recommender.pipeline:explore",
     "evidence": "recommender.pipeline:evidence_find",
+    "causes": "recommender.pipeline:remade",
     "sentences": "recommender.picks:page_phrase",
     "log": "recommender.picks:slates_log",
     "recommender_rest": "recommender.services:page_recommend",
