@@ -20,8 +20,6 @@ from recommender.reasons.vocabulary import FACETS, place_name
 LEADS, LEAST_ITEMS = 0.5, 3
 HERE = 0.25  # … and so much of the shelf
 
-OTHERS = ""  # in `stress`: every source not named
-
 
 @dataclass(frozen=True, slots=True)
 class Shelf:
@@ -54,9 +52,21 @@ SHELVES: Mapping[str, Shelf] = {
             "because",
             ("home",),
             pool=("similar", "together"),
-            stress={"similar": 3.0, "together": 2.0, "popular": 0.5, "trending": 0.5, "tail": 0.5},
+            stress={
+                "similar": 3.0,
+                "together": 2.0,
+                "popular": 0.5,
+                "trending": 0.5,
+                "tail": 0.5,
+                "bought": 0.5,
+            },
         ),
-        Shelf("popular", ("home", "category"), pool=("popular",), stress={"popular": 4.0}),
+        Shelf(
+            "popular",
+            ("home", "category"),
+            pool=("popular",),
+            stress={"popular": 4.0, "bought": 12.0},
+        ),
         Shelf(
             "trending", ("home", "category"), pool=("trending",), stress={"trending": 6.0}, spare=3
         ),
@@ -64,7 +74,7 @@ SHELVES: Mapping[str, Shelf] = {
         Shelf(
             "less_known",
             ("home", "category"),
-            stress={"tail": 2.0, "popular": 0.0, "trending": 0.0},
+            stress={"tail": 2.0, "popular": 0.0, "trending": 0.0, "bought": 0.0},
             tail_only=True,
         ),
         Shelf("new", ("home", "category"), pool=("fresh",), stress={"fresh": 4.0}),
@@ -72,14 +82,14 @@ SHELVES: Mapping[str, Shelf] = {
             "similar",
             ("product",),
             pool=("similar",),
-            stress={"similar": 4.0, OTHERS: 0.25, "less_like": 1.0},
+            stress={"similar": 2.0, "bought": 6.0},
             is_mixed=False,
         ),
         Shelf(
             "goes_with",
             ("product", "cart"),
             pool=("together",),
-            stress={"together": 4.0, "similar": 0.25, OTHERS: 0.5, "less_like": 1.0},
+            stress={"together": 2.0, "similar": 0.25, "bought": 6.0},
         ),
     )
 }
@@ -92,8 +102,7 @@ def shelves_of(placement: str) -> tuple[str, ...]:
 
 def stressed(shelf: Shelf, weights: Mapping[str, float]) -> dict[str, float]:
     """Return the strategy's weights with the shelf's stress."""
-    others = shelf.stress.get(OTHERS, 1.0)
-    return {slug: weight * shelf.stress.get(slug, others) for slug, weight in weights.items()}
+    return {slug: weight * shelf.stress.get(slug, 1.0) for slug, weight in weights.items()}
 
 
 def shelf_heading(

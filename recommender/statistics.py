@@ -24,6 +24,7 @@ PAIRS_PER_ITEM = 50
 HEAD_SHARE = 0.8  # of events: the items that make it up are the head
 MOST_ITEMS_PER_SHOPPER = 100  # newest first: a wholesaler would otherwise pair everything
 PLACES_LEAST = 2  # shoppers an item needs in a place to be counted there
+FEW_BUYERS = 5  # fewer make no bestseller, be they the most of a category
 
 # Bots, copies and pushed items: see `recommender.trust`. What a person decided holds in any case.
 BELIEVED = """
@@ -35,10 +36,10 @@ BELIEVED = """
 """
 
 _COUNTS = f"""
-INSERT INTO recommender_itemcount (item_id, "window", place, shoppers, buyers, score)
+INSERT INTO recommender_itemcount (item_id, "window", place, shoppers, buyers, score, sold)
 WITH spans(name, days) AS (VALUES ('week', 7), ('month', 30), ('all', 36500)),
 acted AS (
-    SELECT e.item_id, e.shopper_id, s.place, max(e.occurred_at) AS latest,
+    SELECT e.item_id, i.category, e.shopper_id, s.place, max(e.occurred_at) AS latest,
            max(e.occurred_at) FILTER (WHERE e.kind = 'purchase') AS bought
     FROM recommender_event e
     JOIN recommender_item i ON i.item_id = e.item_id
@@ -46,19 +47,23 @@ acted AS (
     WHERE e.occurred_at <= %(now)s
       AND e.kind IN ('view', 'click', 'cart', 'purchase', 'like', 'rating')
       AND {BELIEVED}
-    GROUP BY 1, 2, 3
+    GROUP BY 1, 2, 3, 4
 ),
 counted AS (
-    SELECT a.item_id, w.name AS span, p.place, count(DISTINCT a.shopper_id) AS shoppers,
+    SELECT a.item_id, a.category, w.name AS span, p.place, count(DISTINCT a.shopper_id) AS shoppers,
            count(DISTINCT a.shopper_id)
                FILTER (WHERE a.bought > %(now)s - make_interval(days => w.days)) AS buyers
     FROM acted a
     JOIN spans w ON a.latest > %(now)s - make_interval(days => w.days)
     CROSS JOIN LATERAL (SELECT '' AS place UNION SELECT coalesce(a.place, '')) AS p
-    GROUP BY 1, 2, 3
+    GROUP BY 1, 2, 3, 4
 )
 SELECT item_id, span, place, shoppers, buyers,
-       ln(1 + shoppers) / ln(1 + max(shoppers) OVER (PARTITION BY span, place))
+       ln(1 + shoppers) / ln(1 + max(shoppers) OVER (PARTITION BY span, place)),
+       0.5 * ln(1 + buyers) * (
+           1 / ln(1 + greatest(max(buyers) OVER (PARTITION BY span, place), %(few)s))
+           + 1 / ln(1 + greatest(max(buyers) OVER (PARTITION BY span, place, category), %(few)s))
+       )
 FROM counted WHERE place = '' OR shoppers >= %(least)s
 """
 
@@ -141,6 +146,7 @@ def statistics_refresh(now: datetime, *, pairs: bool = True) -> Mapping[str, int
     given: dict[str, Any] = {
         "now": now,
         "least": PLACES_LEAST,
+        "few": FEW_BUYERS,
         "most": MOST_ITEMS_PER_SHOPPER,
         "support": MIN_SUPPORT,
         "pairs": PAIRS_PER_ITEM,

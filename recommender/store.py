@@ -81,7 +81,14 @@ class PostgresStore:
     ) -> list[tuple[str, float, int]]:
         """Rows (item, score 0..1, number of shoppers) for window "week", "month" or "all"."""
         key = ("popular", window, place, limit, category)
-        return _listed(key, lambda: _popular(window, place, limit, category))
+        return self._once(
+            key, lambda: _listed(key, lambda: _popular(window, place, limit, category))
+        )
+
+    def bought(self, limit: int, category: str = "") -> list[tuple[str, float]]:
+        """Rows (item, `ItemCount.sold`) of all time, what is bought most first."""
+        key = ("bought", limit, category)
+        return self._once(key, lambda: _listed(key, lambda: _bought(limit, category)))
 
     def fresh(self, since: datetime, limit: int, category: str = "") -> list[str]:
         """Items listed since then, newest first."""
@@ -207,6 +214,23 @@ def _popular(window: str, place: str, limit: int, category: str) -> list[tuple[s
             ORDER BY c.score DESC, c.item_id LIMIT %s
             """,
             [window, place, *params, limit],
+        )
+    ]
+
+
+def _bought(limit: int, category: str) -> list[tuple[str, float]]:
+    condition, params = _in_category(category)
+    return [
+        (item_id, float(sold))
+        for item_id, sold in rows(
+            f"""
+            SELECT c.item_id, c.sold
+            FROM recommender_itemcount c JOIN recommender_item i USING (item_id)
+            WHERE c."window" = 'all' AND c.place = '' AND c.sold > 0
+              AND i.is_active AND i.in_stock {condition}
+            ORDER BY c.sold DESC, c.item_id LIMIT %s
+            """,
+            [*params, limit],
         )
     ]
 

@@ -54,6 +54,10 @@ class Store(Protocol):
         """Rows (item, score 0..1, number of shoppers) for window "week", "month" or "all"."""
         ...
 
+    def bought(self, limit: int, category: str = "") -> list[tuple[str, float]]:
+        """Rows (item, score 0..1) of what most bought of all time, in the shop and of its kind."""
+        ...
+
     def tail(self, vectors: Floats, limit: int, category: str = "") -> list[tuple[str, float]]:
         """Tail items nearest to `vectors` (k, d_c)."""
         ...

@@ -108,6 +108,8 @@ class ItemCount(models.Model):
     shoppers = models.PositiveIntegerField()
     buyers = models.PositiveIntegerField(default=0)
     score = models.FloatField()  # log(1 + shoppers) / log(1 + most), 0..1
+    # log(1 + buyers), half of it over that of the most bought, half of the most of the category
+    sold = models.FloatField(default=0.0)
 
     class Meta:
         verbose_name = _("item count")
@@ -115,7 +117,10 @@ class ItemCount(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["item", "window", "place"], name="one_count_per_window")
         ]
-        indexes = [models.Index(fields=["window", "place", "-score"], name="count_best")]
+        indexes = [
+            models.Index(fields=["window", "place", "-score"], name="count_best"),
+            models.Index(fields=["window", "place", "-sold"], name="count_most_sold"),
+        ]
 
     def __str__(self) -> str:
         """Item, window and place."""

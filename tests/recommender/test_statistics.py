@@ -52,6 +52,23 @@ def test_windows_count_shoppers_back_from_now(people):
     assert score == pytest.approx(math.log(2) / math.log(4))
 
 
+def test_what_sells_is_counted_in_the_shop_and_among_its_kind(people):
+    Item.objects.filter(pk__in=["a", "b"]).update(category="pots")
+    Item.objects.filter(pk__in=["c", "d"]).update(category="maps")
+    more = [Shopper.objects.create().pk for _ in range(2)]
+    buyers = {"a": [*people, *more], "b": people[:3], "c": people[:1], "d": []}
+    record(
+        *(new_event(one, name, "purchase", 60) for name, all_of in buyers.items() for one in all_of)
+    )
+    record(new_event(people[0], "d", "view", 60))
+    services.statistics_refresh(NOW)
+    sold = dict(ItemCount.objects.filter(window="all", place="").values_list("item_id", "sold"))
+    # Seven bought the most of all; of the maps one bought the most, which is fewer than five.
+    assert sold == pytest.approx(
+        {"a": 1.0, "b": 2 / 3, "c": (1 / 3 + math.log(2) / math.log(6)) / 2, "d": 0.0}
+    )
+
+
 def test_pairs_need_three_shoppers_and_are_cosines(people):
     for shopper in people[:3]:
         record(new_event(shopper, "a", "purchase", 60), new_event(shopper, "b", "cart", 30))

@@ -71,6 +71,8 @@ def test_pairs_counts_and_fresh(worlds):
     for window, place, category in [("week", "", ""), ("week", "oslo", "c2"), ("all", "", "d1")]:
         found = store.popular(window, place, 6, category)
         assert found == world.popular(window, place, 6, category)
+    for category in ("", "c2", "d1"):
+        assert store.bought(6, category) == world.bought(6, category)
     for days in (5, 30):
         since = NOW - timedelta(days=days)
         assert store.fresh(since, 9, "d0") == world.fresh(since, 9, "d0")
@@ -215,6 +217,7 @@ def test_everything_a_page_reads_is_new_after_a_look(cached, monkeypatch):
 def test_a_warm_store_makes_no_statement(cached, django_assert_num_queries):
     warm = PostgresStore()
     warm.block(["i00"]), warm.popular("all", "", 6), warm.bought_together(["i01"], 5)
+    warm.bought(6)
     with django_assert_num_queries(0):
         store = PostgresStore()
         assert store.block(["i03", "i00"], available_only=False).item_ids == ("i03", "i00")
@@ -222,7 +225,7 @@ def test_a_warm_store_makes_no_statement(cached, django_assert_num_queries):
         store.nearest_model(cached.model[[4]], 7, "c1")
         store.tail(cached.content[[4]], 7), store.niche(cached.content[[4]], 7)
         store.fresh(NOW - timedelta(days=9), 7)
-        store.popular("all", "", 6), store.bought_together(["i01"], 5)
+        store.popular("all", "", 6), store.bought_together(["i01"], 5), store.bought(6)
 
 
 @pytest.mark.django_db(transaction=True)

@@ -80,6 +80,7 @@ class World:
     model: np.ndarray
     pairs: list[tuple[str, str, float, int]] = field(default_factory=list)
     counts: dict[tuple[str, str], list[tuple[str, float, int]]] = field(default_factory=dict)
+    sold: dict[str, float] = field(default_factory=dict)
     sold_out: frozenset[str] = frozenset()
     heads: TaskHeads | None = None
     lifts: Moment = field(default_factory=Moment)
@@ -112,6 +113,14 @@ class World:
             row
             for row in self.counts.get((window, place), [])
             if self._fits(known[row[0]], category)
+        ]
+        return sorted(rows, key=lambda row: (-row[1], row[0]))[:limit]
+
+    def bought(self, limit, category=""):
+        rows = [
+            (one.item_id, self.sold[one.item_id])
+            for one in self.facts
+            if self.sold.get(one.item_id) and self._fits(one, category)
         ]
         return sorted(rows, key=lambda row: (-row[1], row[0]))[:limit]
 
@@ -188,7 +197,10 @@ def random_world(seed: int, items: int = 40, kinds: int = 5, width: int = 8) -> 
         by_department={"d0": 1.2},
         leading=tuple((i, round(float(random.random()), 3)) for i in ids[:12]),
     )
-    return World(facts, content, model, pairs, counts, heads=heads_made(seed, ids), lifts=lifts)
+    sold = {i: round(float(random.random()), 3) for i in ids[5:25]}
+    return World(
+        facts, content, model, pairs, counts, sold, heads=heads_made(seed, ids), lifts=lifts
+    )
 
 
 def heads_made(seed: int, item_ids: Sequence[str] = ()) -> TaskHeads:
@@ -268,7 +280,10 @@ def save(world: World) -> None:
         for a, b, strength, count in world.pairs
     )
     ItemCount.objects.bulk_create(
-        ItemCount(item_id=i, window=window, place=place, shoppers=count, score=score)
+        ItemCount(
+            item_id=i, window=window, place=place, shoppers=count, score=score,
+            sold=world.sold.get(i, 0.0) if (window, place) == ("all", "") else 0.5,
+        )
         for (window, place), rows in world.counts.items()
         for i, score, count in rows
-    )
+    )  # fmt: skip
