@@ -20,6 +20,8 @@ from recommender.reasons.vocabulary import FACETS, place_name
 LEADS, LEAST_ITEMS = 0.5, 3
 HERE = 0.25  # … and so much of the shelf
 
+OTHERS = ""  # in `stress`: every source not named
+
 
 @dataclass(frozen=True, slots=True)
 class Shelf:
@@ -53,7 +55,7 @@ SHELVES: Mapping[str, Shelf] = {
             ("home",),
             pool=("similar", "together"),
             stress={
-                "similar": 3.0,
+                "similar": 2.0,
                 "together": 2.0,
                 "popular": 0.5,
                 "trending": 0.5,
@@ -82,14 +84,14 @@ SHELVES: Mapping[str, Shelf] = {
             "similar",
             ("product",),
             pool=("similar",),
-            stress={"similar": 2.0, "bought": 6.0},
+            stress={"similar": 2.7, OTHERS: 0.25, "bought": 2.0, "less_like": 1.0},
             is_mixed=False,
         ),
         Shelf(
             "goes_with",
             ("product", "cart"),
             pool=("together",),
-            stress={"together": 2.0, "similar": 0.25, "bought": 6.0},
+            stress={"together": 2.0, "similar": 0.15, "bought": 6.0},
         ),
     )
 }
@@ -102,7 +104,8 @@ def shelves_of(placement: str) -> tuple[str, ...]:
 
 def stressed(shelf: Shelf, weights: Mapping[str, float]) -> dict[str, float]:
     """Return the strategy's weights with the shelf's stress."""
-    return {slug: weight * shelf.stress.get(slug, 1.0) for slug, weight in weights.items()}
+    others = shelf.stress.get(OTHERS, 1.0)
+    return {slug: weight * shelf.stress.get(slug, others) for slug, weight in weights.items()}
 
 
 def shelf_heading(

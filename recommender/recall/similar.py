@@ -37,7 +37,7 @@ class Similar:
 
     slug = "similar"
     Params = Limits
-    weight: ClassVar[float] = 0.6
+    weight: ClassVar[float] = 0.9
     help: ClassVar[str] = "What resembles the item looked at or the last items"
 
     def __init__(self, params: Limits | None = None) -> None:
