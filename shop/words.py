@@ -83,6 +83,7 @@ def source_name(slug: str) -> str:
         "similar": _("Likeness to what you looked at"),
         "together": _("Bought by the same shoppers"),
         "popular": _("Popular in the shop"),
+        "bought": _("What sells best"),
         "trending": _("Trending this week"),
         "tail": _("Little known things"),
         "niche": _("Things hardly anybody has met"),
