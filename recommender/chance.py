@@ -34,13 +34,15 @@ Rows = NDArray[np.intp]
 class Chosen:
     """The rows of a shelf by place, with the probability of each to stand there.
 
-    by_chance: rows that exploration put there. niche: rows that the niche quota put there.
+    by_chance: rows that exploration put there. niche: rows that the niche quota put there. lots:
+    rows that any of these were drawn from.
     """
 
     rows: tuple[int, ...]
     propensities: tuple[float, ...]
     by_chance: frozenset[int]
     niche: frozenset[int] = frozenset()
+    lots: frozenset[int] = frozenset()
 
 
 def explore(
@@ -94,7 +96,14 @@ def explore(
             before += odds
         if placed[place] == rows[place]:
             propensities[place] = 1.0 - before
-    return Chosen(tuple(placed), tuple(propensities), frozenset(explored), frozenset(found))
+    drawn_from = [*(offered if explored else ()), *(fitting if found else ())]
+    return Chosen(
+        tuple(placed),
+        tuple(propensities),
+        frozenset(explored),
+        frozenset(found),
+        frozenset(drawn_from),
+    )
 
 
 def may_draw(size: int, context: Context, shelf: Shelf, share: float, niche: float) -> bool:

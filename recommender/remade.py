@@ -18,7 +18,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from recommender.actions import event_weights
-from recommender.chance import explore, familiar, may_draw
+from recommender.chance import Chosen, explore, familiar, may_draw
 from recommender.contracts import Query
 from recommender.mixes import MixRead
 from recommender.selection import select_without
@@ -83,10 +83,12 @@ def remade(
                 nearly[about(turned[group])] = True
                 ended.append(group)
             elif len(selected.rows) >= one.shelf.least or one.shelf.slug == "for_you":
-                nearly[selected.nearly] = True
+                drawn = _drawn(one, query, params, group, selected.rows, there)
+                # Chance might as well have drawn another, and that for another place.
+                nearly[[*selected.rows, *selected.nearly, *drawn.lots]] = True
                 if group in groups:
                     nearly[_stand_ins(one, group, selected.rows)] = True
-                there[_drawn(one, query, params, group, selected.rows, there)] = True
+                there[list(drawn.rows)] = True
             elif any(SHELVES[slug].spare for slug in others):
                 ended.append(group)
         found.append(
@@ -133,11 +135,11 @@ def _drawn(
     group: Group,
     rows: list[int],
     taken: NDArray[np.bool_],
-) -> list[int]:
+) -> Chosen:
     """Return the rows of a shelf with what chance puts there without some acts: the same draws."""
     lots = (query.context, one.shelf, params.exploration, params.niche_quota)
     if not may_draw(len(rows), *lots):
-        return rows
+        return Chosen(tuple(rows), (1.0,) * len(rows), frozenset())
     added = one.scored.by_event[:, list(group)].sum(axis=1)
     then = replace(
         one.scored,
@@ -145,7 +147,7 @@ def _drawn(
         by_event=np.delete(one.scored.by_event, group, axis=1),
     )
     free = one.pool[~taken[one.pool]]
-    return list(explore(then, rows, free, *lots, familiar(query, then.block, group)).rows)
+    return explore(then, rows, free, *lots, familiar(query, then.block, group))
 
 
 def heaviest(query: Query, gone: Sequence[int] = ()) -> str | None:

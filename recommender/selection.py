@@ -151,9 +151,11 @@ def _select(
     is_next = _next_in_line(rest)
     if limits is not None and limits.held is not None:
         is_next |= _next_in_line(np.where(limits.held, rest, -np.inf))
+    # Nor were those at the edge of the long list far from being chosen from.
+    almost = rows[orders[:, LONG_LIST * size : LONG_LIST * size + size]]
     return [
-        Selected(here[rows].tolist(), here[nearly].tolist())
-        for rows, nearly in zip(chosen, is_next, strict=True)
+        Selected(here[taken].tolist(), [*here[nearly].tolist(), *after.tolist()])
+        for taken, nearly, after in zip(chosen, is_next, almost, strict=True)
     ]
 
 
