@@ -110,7 +110,8 @@ class Form:
         filled = [self.texts[0]]
         for place, slot in enumerate(self.slots):
             filled += (_value(slot, values, self.texts[place]), self.texts[place + 1])
-        return "".join(filled)
+        text = "".join(filled)
+        return text[:1].upper() + text[1:]
 
 
 def widths_of(values: Mapping[str, str]) -> dict[str, int]:
@@ -146,7 +147,8 @@ def fill(sentence: str, values: Mapping[str, str]) -> str:
     """Put cleaned values into the slots of a checked sentence.
 
     Titles stand in quotation marks, whether the sentence brings them or not: "like “Throw, washed,
-    charcoal”, which you liked" cannot be read without.
+    charcoal”, which you liked" cannot be read without. A value at the beginning, such as a colour,
+    begins with a capital.
 
     Raises:
         Unfillable: a slot of the sentence has no value, or an empty one.

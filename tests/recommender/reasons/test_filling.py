@@ -55,6 +55,15 @@ def test_a_title_stands_in_quotation_marks_once_and_its_own_are_the_inner_ones()
     assert fill("You searched for “{QUERY}”", values) == "You searched for “soap”"
 
 
+def test_a_sentence_begins_with_a_capital_whatever_stands_there():
+    assert fill("{COLOUR}, like {ITEM_1}", {"{COLOUR}": "olive", "{ITEM_1}": "Bag"}) == (
+        "Olive, like “Bag”"
+    )
+    assert fill("Also in {COLOUR}", {"{COLOUR}": "olive"}) == "Also in olive"
+    assert fill("{ITEM_1}: {COLOUR}", {"{ITEM_1}": "bag", "{COLOUR}": "olive"}) == "“bag”: olive"
+    assert fill("{COLOUR}的", {"{COLOUR}": "橄榄绿"}) == "橄榄绿的"
+
+
 def test_markup_stays_text_and_is_left_to_the_template_engine():
     text = fill(SENTENCE, {"{ITEM_1}": "<script>alert(1)</script>"})
     assert text == "Because you looked at “<script>alert(1)</script>”"
