@@ -60,12 +60,13 @@ def choose(
     mixing: Mixing | None = None,
     calibration: float = 0.0,
     limits: Limits | None = None,
-) -> tuple[Rows, Doubles, Doubles]:
+) -> tuple[Rows, Doubles, tuple[Doubles, Doubles]]:
     """Return the rows of each list (m, size), the sums they were taken at (m, size), and the rest.
 
     worth (m, n): `(1 − d) · score`, minus infinity where a row is not in a list; at least `size`
-    rows of each are. Of equal sums the first row is taken. The rest (m, n): the sums at which rows
-    lost the last place; minus infinity where a row had not been open to it.
+    rows of each are. Of equal sums the first row is taken. The rest, two times (m, n): the sums at
+    which rows lost the last place, minus infinity where a row had not been open to it; and the
+    same as if nothing had been closed by a limit.
     """
     lists, at = len(worth), np.arange(len(worth))
     limits = limits or Limits()
@@ -80,7 +81,7 @@ def choose(
     ]
     owed = None if limits.places is None else limits.places.copy()
     chosen, sums = np.empty((lists, size), dtype=np.intp), np.empty((lists, size))
-    rest = open_rows
+    rest = open_rows, untaken
     for step in range(size):
         added = _added(variety, mixing, calibration)
         due = None if owed is None else owed >= size - step
@@ -96,8 +97,9 @@ def choose(
             best = total[at, rows]
         chosen[:, step], sums[:, step] = rows, best
         if step + 1 == size:
-            rest = open_rows + added
-            rest[at, rows] = -np.inf
+            rest = open_rows + added, untaken + added
+            for one in rest:
+                one[at, rows] = -np.inf
             break
         open_rows[at, rows] = untaken[at, rows] = -np.inf
         for codes, most, counts in counted:

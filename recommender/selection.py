@@ -147,10 +147,12 @@ def _select(
     mixing = None
     if codes is not None and wanted is not None:
         mixing = blend_of(wanted, codes[union], size)
-    chosen, _, rest = choose(worth, size, variety, mixing, calibration, limits)
-    is_next = _next_in_line(rest)
+    chosen, _, (left, unlimited) = choose(worth, size, variety, mixing, calibration, limits)
+    is_next = _next_in_line(left, unlimited)
     if limits is not None and limits.held is not None:
-        is_next |= _next_in_line(np.where(limits.held, rest, -np.inf))
+        is_next |= _next_in_line(
+            *(np.where(limits.held, one, -np.inf) for one in (left, unlimited))
+        )
     # Nor were those at the edge of the long list far from being chosen from.
     almost = rows[orders[:, LONG_LIST * size : LONG_LIST * size + size]]
     return [
@@ -159,12 +161,15 @@ def _select(
     ]
 
 
-def _next_in_line(rest: Doubles) -> NDArray[np.bool_]:
-    """Return which of the rows left over were the first few to come, (m, n)."""
-    if rest.shape[1] <= EDGE:
-        return np.isfinite(rest)
-    least = np.partition(rest, -EDGE, axis=1)[:, -EDGE, None]
-    return np.isfinite(rest) & (rest >= least)
+def _next_in_line(left: Doubles, unlimited: Doubles) -> NDArray[np.bool_]:
+    """Return which of the rows left over were the first few to come, (m, n).
+
+    With them those that would come before the last of these, did not others of their kind stand.
+    """
+    if left.shape[1] <= EDGE:
+        return np.isfinite(unlimited)
+    least = np.partition(left, -EDGE, axis=1)[:, -EDGE, None]
+    return np.isfinite(unlimited) & (unlimited >= least)
 
 
 def _marked(asked: Sequence[Rows], union: Rows, count: int) -> NDArray[np.bool_]:

@@ -101,16 +101,18 @@ def test_everything_at_once_is_what_plain_loops_choose(
     expected = slow(score, vectors, size, diversity, WAYS[way], calibration, wanted, codes,
                     groups, held, places)  # fmt: skip
     assert fast[0].tolist() == expected
-    assert not np.isfinite(rest[0, expected]).any()
+    assert not any(np.isfinite(one[0, expected]).any() for one in rest)
 
 
 def test_the_rest_is_what_lost_the_last_place():
-    """In the order in which it would have been taken; what a limit closes was never open."""
+    """In the order in which it would be taken; what a limit closes is only in the second."""
     worth = np.array([[9.0, 8.0, 7.0, 6.0, 5.0]])
     limits = Limits(((np.array([0, 0, 1, 2, 3]), 1),))
     chosen, _, rest = choose(worth, 2, limits=limits)
     assert chosen.tolist() == [[0, 2]]
-    assert rest[0].tolist() == [-np.inf, -np.inf, -np.inf, 6.0, 5.0]
+    left, unlimited = rest
+    assert left[0].tolist() == [-np.inf, -np.inf, -np.inf, 6.0, 5.0]
+    assert unlimited[0].tolist() == [-np.inf, 8.0, -np.inf, 6.0, 5.0]
 
 
 @settings(max_examples=60, deadline=None)
