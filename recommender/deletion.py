@@ -24,6 +24,7 @@ from recommender.selection import EDGE
 MOST_RERUNS = 4  # deletions tried by running selection again, per shelf
 MOST_SINGLE = 3  # of those, of one event
 MOST_TOGETHER = 3  # acts deleted together
+LEAST_FALL = 3  # ranks among the candidates that a pick loses by a cause
 
 Group = tuple[int, ...]  # places of the events that are deleted together
 
@@ -66,7 +67,7 @@ class Trial:
                 fall=int(self.falls[row][event]),
                 leaves=leaves,
                 stays_alone=row in self.alone.get(event, ()),
-                causal=leaves,
+                causal=leaves and bool(self.falls[row][event] >= LEAST_FALL),
             )
         caused = {row for (row, _), verdict in verdicts.items() if verdict.causal}
         for row, some in self.offered.items():
@@ -97,12 +98,16 @@ def trial_of(
     base = scored.score - scored.by_event.sum(axis=1)
     score = scored.score[places]
     rank = {row: int((score > scored.score[row]).sum()) for row in judged}
-    # A pick that stays near the best hardly ever leaves, and each run takes its time.
+    # A pick that stays near the best hardly ever leaves, and each run takes its time. One that
+    # leaves and hardly falls left for the sake of others: no cause to tell.
     clear = len(rows) + EDGE
-    could = Counter(event for row, event in cited if rank[row] + falls[row][event] >= clear)
+    could = Counter(
+        event for row, event in cited if falls[row][event] >= max(LEAST_FALL, clear - rank[row])
+    )
     events = [event for event, _ in could.most_common(MOST_SINGLE)]
     offered = _together(scored, dict(reversed(cited)))
-    groups = _likeliest(scored, places, offered, clear)[: MOST_RERUNS - len(events)]
+    offered, likeliest = _likeliest(scored, places, offered, clear)
+    groups = likeliest[: MOST_RERUNS - len(events)]
     alone = {
         event: frozenset(
             places[_best((base + scored.by_event[:, event])[places], len(rows))].tolist()
@@ -127,22 +132,24 @@ def _together(scored: Scored, first: dict[int, int]) -> dict[int, list[Group]]:
 
 def _likeliest(
     scored: Scored, pool: NDArray[np.intp], offered: dict[int, list[Group]], size: int
-) -> list[Group]:
-    """Return the groups without which rows fall furthest, of those that bring one below `size`."""
+) -> tuple[dict[int, list[Group]], list[Group]]:
+    """Return the groups without which rows fall below `size`: by row, and by how far in all."""
     groups = sorted({one for some in offered.values() for one in some})
     if not groups:
-        return []
+        return {}, []
     rows = sorted(offered)
     taken = np.stack([scored.by_event[:, list(one)].sum(axis=1) for one in groups], axis=1)
     falls = _falls(scored, pool, rows, taken)
     score = scored.score[pool]
     worth = Counter[Group]()
+    kept: dict[int, list[Group]] = {}
     for row, fallen in zip(rows, falls.tolist(), strict=True):
         rank = int((score > scored.score[row]).sum())
         for group in offered[row]:
-            if (fall := fallen[groups.index(group)]) + rank >= size:
+            if (fall := fallen[groups.index(group)]) >= max(LEAST_FALL, size - rank):
                 worth[group] += fall
-    return [group for group, _ in worth.most_common()]
+                kept.setdefault(row, []).append(group)
+    return kept, [group for group, _ in worth.most_common()]
 
 
 def _best(score: Floats, count: int) -> NDArray[np.intp]:
