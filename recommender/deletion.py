@@ -105,8 +105,8 @@ def trial_of(
         event for row, event in cited if falls[row][event] >= max(LEAST_FALL, clear - rank[row])
     )
     events = [event for event, _ in could.most_common(MOST_SINGLE)]
-    offered = _together(scored, dict(reversed(cited)))
-    offered, likeliest = _likeliest(scored, places, offered, clear)
+    together = _together(scored, dict(reversed(cited)))
+    offered, likeliest = _likeliest(scored, places, together, rank, clear)
     groups = likeliest[: MOST_RERUNS - len(events)]
     alone = {
         event: frozenset(
@@ -131,22 +131,27 @@ def _together(scored: Scored, first: dict[int, int]) -> dict[int, list[Group]]:
 
 
 def _likeliest(
-    scored: Scored, pool: NDArray[np.intp], offered: dict[int, list[Group]], size: int
+    scored: Scored,
+    pool: NDArray[np.intp],
+    offered: Mapping[int, list[Group]],
+    rank: Mapping[int, int],
+    size: int,
 ) -> tuple[dict[int, list[Group]], list[Group]]:
-    """Return the groups without which rows fall below `size`: by row, and by how far in all."""
+    """Return the groups without which rows fall from their rank below `size`.
+
+    By row; and all of them, those first without which rows fall furthest.
+    """
     groups = sorted({one for some in offered.values() for one in some})
     if not groups:
         return {}, []
     rows = sorted(offered)
     taken = np.stack([scored.by_event[:, list(one)].sum(axis=1) for one in groups], axis=1)
     falls = _falls(scored, pool, rows, taken)
-    score = scored.score[pool]
     worth = Counter[Group]()
     kept: dict[int, list[Group]] = {}
     for row, fallen in zip(rows, falls.tolist(), strict=True):
-        rank = int((score > scored.score[row]).sum())
         for group in offered[row]:
-            if (fall := fallen[groups.index(group)]) >= max(LEAST_FALL, size - rank):
+            if (fall := fallen[groups.index(group)]) >= max(LEAST_FALL, size - rank[row]):
                 worth[group] += fall
                 kept.setdefault(row, []).append(group)
     return kept, [group for group, _ in worth.most_common()]

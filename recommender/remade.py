@@ -19,7 +19,7 @@ from numpy.typing import NDArray
 
 from recommender.actions import event_weights
 from recommender.chance import Chosen, explore, familiar, may_draw
-from recommender.contracts import Query
+from recommender.contracts import Floats, Query
 from recommender.mixes import MixRead
 from recommender.selection import select_without
 from recommender.shelves import SHELVES
@@ -83,11 +83,12 @@ def remade(
                 nearly[about(turned[group])] = True
                 ended.append(group)
             elif len(selected.rows) >= one.shelf.least or one.shelf.slug == "for_you":
-                drawn = _drawn(one, query, params, group, selected.rows, there)
+                added = scored.by_event[:, list(group)].sum(axis=1)
+                drawn = _drawn(one, query, params, group, added, selected.rows, there)
                 # Chance might as well have drawn another, and that for another place.
                 nearly[[*selected.rows, *selected.nearly, *drawn.lots]] = True
                 if group in groups:
-                    nearly[_stand_ins(one, group, selected.rows)] = True
+                    nearly[_stand_ins(one, added, selected.rows)] = True
                 there[list(drawn.rows)] = True
             elif any(SHELVES[slug].spare for slug in others):
                 ended.append(group)
@@ -103,15 +104,13 @@ def _rows(marked: NDArray[np.bool_]) -> frozenset[int]:
     return frozenset(np.flatnonzero(marked).tolist())
 
 
-def _stand_ins(one: Made, group: Group, rows: list[int]) -> list[int]:
+def _stand_ins(one: Made, added: Floats, rows: list[int]) -> list[int]:
     """Return the best of each kind of which something on the shelf may not even be found then.
 
     What the acts add to may have been found by them alone, and leaves its place to the next of its
-    kind where places are held for the mix or limited for each kind.
+    kind where places are held for the mix or limited for each kind. added (n,): by those acts.
     """
-    block, pool = one.scored.block, one.pool
-    added = one.scored.by_event[:, list(group)].sum(axis=1)
-    codes = block.categories[1]
+    pool, codes = one.pool, one.scored.block.categories[1]
     lost = np.unique(codes[[row for row in rows if added[row] > 0]])
     left = np.setdiff1d(pool[np.isin(codes[pool], lost)], rows)
     best = left[np.argsort((added - one.scored.score)[left], kind="stable")]
@@ -133,6 +132,7 @@ def _drawn(
     query: Query,
     params: StrategyParams,
     group: Group,
+    added: Floats,
     rows: list[int],
     taken: NDArray[np.bool_],
 ) -> Chosen:
@@ -140,7 +140,6 @@ def _drawn(
     lots = (query.context, one.shelf, params.exploration, params.niche_quota)
     if not may_draw(len(rows), *lots):
         return Chosen(tuple(rows), (1.0,) * len(rows), frozenset())
-    added = one.scored.by_event[:, list(group)].sum(axis=1)
     then = replace(
         one.scored,
         score=one.scored.score - added,
