@@ -110,8 +110,7 @@ class Form:
         filled = [self.texts[0]]
         for place, slot in enumerate(self.slots):
             filled += (_value(slot, values, self.texts[place]), self.texts[place + 1])
-        text = "".join(filled)
-        return text[:1].upper() + text[1:]
+        return _begun("".join(filled))
 
 
 def widths_of(values: Mapping[str, str]) -> dict[str, int]:
@@ -133,6 +132,12 @@ def _value(slot: str, values: Mapping[str, str], before: str) -> str:
     return title if before.endswith("“") else f"“{title}”"
 
 
+def _begun(text: str) -> str:
+    """Begin with a capital, but for a word that has one of its own inside, such as iPhone."""
+    word = text.split(" ", 1)[0]
+    return text[:1].upper() + text[1:] if word == word.lower() else text
+
+
 @lru_cache(maxsize=8192)
 def form_of(sentence: str) -> Form:
     """Take a sentence apart."""
@@ -148,7 +153,7 @@ def fill(sentence: str, values: Mapping[str, str]) -> str:
 
     Titles stand in quotation marks, whether the sentence brings them or not: "like “Throw, washed,
     charcoal”, which you liked" cannot be read without. A value at the beginning, such as a colour,
-    begins with a capital.
+    begins with a capital, unless it has one of its own inside, such as iPhone.
 
     Raises:
         Unfillable: a slot of the sentence has no value, or an empty one.

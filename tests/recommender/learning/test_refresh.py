@@ -339,7 +339,8 @@ def test_an_item_without_a_category_names_its_interest_itself():
     record(act(ANNE, "i00", 50))
     learning.interests_refresh([ANNE])
     (row,) = InterestRow.objects.filter(state_id=ANNE)
-    assert row.name == title and row.labels == {"en": title} and row.weight == pytest.approx(1)
+    assert row.name == title and row.weight == pytest.approx(1)
+    assert row.labels == {"en": title[0].upper() + title[1:]}
 
 
 def test_newer_and_stronger_acts_weigh_more():

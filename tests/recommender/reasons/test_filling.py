@@ -64,6 +64,13 @@ def test_a_sentence_begins_with_a_capital_whatever_stands_there():
     assert fill("{COLOUR}的", {"{COLOUR}": "橄榄绿"}) == "橄榄绿的"
 
 
+@pytest.mark.parametrize("brand", ["iPhone", "eBay", "d'Orsay"])
+def test_a_word_with_a_capital_of_its_own_stays_as_its_maker_writes_it(brand):
+    assert fill("{BRAND}, like {ITEM_1}", {"{BRAND}": brand, "{ITEM_1}": "Bag"}) == (
+        f"{brand}, like “Bag”"
+    )
+
+
 def test_markup_stays_text_and_is_left_to_the_template_engine():
     text = fill(SENTENCE, {"{ITEM_1}": "<script>alert(1)</script>"})
     assert text == "Because you looked at “<script>alert(1)</script>”"
