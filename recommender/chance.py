@@ -73,7 +73,7 @@ def explore(
     quota = min(math.ceil(niche * size - 1e-9), len(places), len(fitting))
     niche_chance = min(niche * size / quota, 1.0) if quota else 0.0
     strange = others if familiar is None else others[~familiar[others]]
-    offered = _explorable(scored, np.setdiff1d(strange, fitting)) if share > 0 else []
+    offered = _explorable(scored, _others(fitting, strange)) if share > 0 else []
     chance = min(share * size / len(places), 1.0)
     random = np.random.default_rng(_seed(context, shelf.slug))
     placed, propensities = list(rows), [1.0] * size
@@ -145,8 +145,11 @@ def _met(query: Query, block: ItemBlock) -> tuple[Rows, Rows]:
 
 
 def _others(rows: list[int], pool: Sequence[int] | Rows) -> Rows:
-    """Return what does not stand on the shelf, in row order."""
-    return np.asarray(np.setdiff1d(np.asarray(pool, dtype=np.intp), rows), dtype=np.intp)
+    """Return the rows of a pool that are not among some, in the pool's order."""
+    among = np.asarray(pool, dtype=np.intp)
+    others = np.ones(1 + max(int(among.max(initial=-1)), *rows, -1), dtype=bool)
+    others[rows] = False
+    return among[others[among]]
 
 
 def _dealt(rows: list[int], place: int, places: int) -> list[int]:

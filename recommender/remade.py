@@ -57,8 +57,15 @@ def remade(
     about: the rows that may stand on a shelf about an item. A group is missing where a shelf that
     is not among these may come before: nothing is known then.
     """
-    last = {group: at for at, groups in enumerate(asked) for group in groups}
-    turned = _turned(query, last)
+    turned = _turned(query, {group for groups in asked for group in groups})
+    ends = next((at for at, one in enumerate(shelves) if one.stands_on), len(shelves))
+    # Beyond a shelf about another item nothing is known of a group, and nothing need be tried.
+    last = {
+        group: at
+        for at, groups in enumerate(asked)
+        for group in groups
+        if at <= ends or group not in turned
+    }
     others = set(params.shelves[query.context.placement]) - {one.shelf.slug for one in shelves}
     count = len(shelves[0].scored.score)
     # What stands without each group so far, and what nearly does, while anything is known.
@@ -93,7 +100,7 @@ def remade(
             elif any(SHELVES[slug].spare for slug in others):
                 ended.append(group)
         found.append(
-            {group: Standing(*map(_rows, known[group])) for group in groups if group in known}
+            {group: Standing(*map(_rows, known[group])) for group in groups if group in left}
         )
         for group in ended:
             del known[group]
@@ -158,9 +165,6 @@ def heaviest(query: Query, gone: Sequence[int] = ()) -> str | None:
     ):
         if event.item_id and weight > 0 and place not in gone:
             total[event.item_id] = total.get(event.item_id, 0.0) + weight
-    known = {
-        fact.item_id
-        for fact, vector in zip(query.history.facts, query.history.content, strict=True)
-        if vector.any()
-    }
-    return max((i for i in total if i in known), key=lambda i: (total[i], i), default=None)
+    rows, is_known = query.history.row_of, query.history.content.any(axis=1)
+    known = [item_id for item_id in total if item_id in rows and is_known[rows[item_id]]]
+    return max(known, key=lambda i: (total[i], i), default=None)
