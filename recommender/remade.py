@@ -165,6 +165,6 @@ def heaviest(query: Query, gone: Sequence[int] = ()) -> str | None:
     ):
         if event.item_id and weight > 0 and place not in gone:
             total[event.item_id] = total.get(event.item_id, 0.0) + weight
-    rows, is_known = query.history.row_of, query.history.content.any(axis=1)
-    known = [item_id for item_id in total if item_id in rows and is_known[rows[item_id]]]
+    rows, content = query.history.row_of, query.history.content
+    known = [item_id for item_id in total if item_id in rows and content[rows[item_id]].any()]
     return max(known, key=lambda i: (total[i], i), default=None)
