@@ -88,7 +88,7 @@ class PagesAhead:
                 for after_s in AFTER_S:
                     heapq.heappush(self._owed, (now + after_s, self._number, shopper_id))
                 self._start()
-            self._lock.notify_all()
+                self._lock.notify_all()
 
     def settle(self, timeout_s: float = 10.0) -> None:
         """Drop what is owed, and return when no page is being made."""
