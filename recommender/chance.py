@@ -24,6 +24,7 @@ from recommender.shelves import Shelf
 
 FIRST_EXPLORED = 2  # places before this one are never left to chance
 EXPLORED_FROM = 60
+SCORE_DIGITS = 4
 NICHE_FROM = 24  # that fit best: a place of the quota is drawn from these
 NICHE_FIT = 0.5  # of what the shopper's acts add to the standing picks: less is no fit
 
@@ -158,9 +159,12 @@ def _dealt(rows: list[int], place: int, places: int) -> list[int]:
 
 
 def _explorable(scored: Scored, others: Rows) -> list[int]:
-    """Return what chance may show, the tail first, then by score."""
+    """Return what chance may show, the tail first, then by score.
+
+    Scores are rounded: those that are equal but for the order of a sum are drawn from alike.
+    """
     in_head = ~scored.block.is_tail[others]
-    order = np.lexsort((-scored.score[others], in_head))
+    order = np.lexsort((-scored.score[others].round(SCORE_DIGITS), in_head))
     return [int(row) for row in others[order[:EXPLORED_FROM]]]
 
 

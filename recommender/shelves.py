@@ -49,7 +49,12 @@ class StandsOn:
 SHELVES: Mapping[str, Shelf] = {
     shelf.slug: shelf
     for shelf in (
-        Shelf("for_you", ("home", "category", "product", "cart"), explores=True),
+        Shelf(
+            "for_you",
+            ("home", "category", "product", "cart"),
+            stress={"price": 0.5},
+            explores=True,
+        ),
         Shelf(
             "because",
             ("home",),
@@ -67,7 +72,7 @@ SHELVES: Mapping[str, Shelf] = {
             "popular",
             ("home", "category"),
             pool=("popular",),
-            stress={"popular": 4.0, "bought": 12.0},
+            stress={"popular": 4.0, "bought": 12.0, "price": 2.0},
         ),
         Shelf(
             "trending", ("home", "category"), pool=("trending",), stress={"trending": 6.0}, spare=3
@@ -84,14 +89,14 @@ SHELVES: Mapping[str, Shelf] = {
             "similar",
             ("product",),
             pool=("similar",),
-            stress={"similar": 2.7, OTHERS: 0.25, "bought": 2.0, "less_like": 1.0},
+            stress={"similar": 2.7, OTHERS: 0.25, "bought": 5.0, "less_like": 1.0, "price": 2.0},
             is_mixed=False,
         ),
         Shelf(
             "goes_with",
             ("product", "cart"),
             pool=("together",),
-            stress={"together": 2.0, "similar": 0.15, "bought": 6.0},
+            stress={"together": 2.0, "similar": 0.15, "bought": 12.0},
         ),
     )
 }

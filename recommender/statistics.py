@@ -1,4 +1,4 @@
-"""Popularity windows, pairs, moments, event counts and the tail flag, computed in SQL.
+"""Popularity windows, pairs, moments, usual prices, event counts and the tail flag, in SQL.
 
 Windows are counted back from now: "this week" is said to shoppers and must be this week. A shop
 whose whole history is old has counts of all time only. Rows are replaced in one transaction:
@@ -112,6 +112,12 @@ SELECT item_id, other_id, buyers, strength FROM (
 ) AS numbered WHERE n <= %(pairs)s
 """
 
+_PRICES = """
+INSERT INTO recommender_categoryprice (category, price)
+SELECT category, exp(avg(ln(price))) FROM recommender_item
+WHERE is_active AND price > 0 AND category <> '' GROUP BY 1
+"""
+
 _ITEMS = f"""
 WITH counted AS (
     SELECT i.item_id, count(e.id) AS events
@@ -159,6 +165,7 @@ def statistics_refresh(now: datetime, *, pairs: bool = True) -> Mapping[str, int
         "counts": ("DELETE FROM recommender_itemcount", _COUNTS),
         "pairs": ("DELETE FROM recommender_itempair", _PAIRS),
         "moments": (CLEAR, moment_sql(BELIEVED)),
+        "prices": ("DELETE FROM recommender_categoryprice", _PRICES),
         "items": (_ITEMS,),
     }
     if not pairs:

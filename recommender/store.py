@@ -90,6 +90,11 @@ class PostgresStore:
         key = ("bought", limit, category)
         return self._once(key, lambda: _listed(key, lambda: _bought(limit, category)))
 
+    def usual_prices(self) -> dict[str, float]:
+        """Category → `CategoryPrice.price`, as of the last refresh of the statistics."""
+        key = ("usual_prices",)
+        return self._once(key, lambda: _listed(key, _usual_prices))
+
     def fresh(self, since: datetime, limit: int, category: str = "") -> list[str]:
         """Items listed since then, newest first."""
         table = item_tables.get(self.content_space, self.model_space)
@@ -233,6 +238,13 @@ def _bought(limit: int, category: str) -> list[tuple[str, float]]:
             [*params, limit],
         )
     ]
+
+
+def _usual_prices() -> dict[str, float]:
+    return {
+        category: float(price)
+        for category, price in rows("SELECT category, price FROM recommender_categoryprice")
+    }
 
 
 def _fresh(since: datetime, limit: int, category: str) -> list[tuple[str, datetime]]:

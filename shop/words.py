@@ -91,6 +91,7 @@ def source_name(slug: str) -> str:
         "fresh": _("New in the shop"),
         "less_like": _("Your “less like this”"),
         "passed": _("Scrolled past before"),
+        "price": _("Near the prices you go for"),
     }
     return names.get(slug, slug.replace("_", " ").capitalize())
 

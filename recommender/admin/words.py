@@ -27,6 +27,7 @@ SOURCES: dict[str, Any] = {
     "moment": _("Right for the moment"),
     "less_like": _("Less like this"),
     "passed": _("Scrolled past"),
+    "price": _("Their prices"),
     "intent": _("Likely next"),
 }
 PLAIN: dict[str, Any] = {
@@ -59,6 +60,8 @@ STAGE: dict[str, Any] = {
     "least": _("Fewest shoppers"),
     "half": _("Acts until half"),
     "known": _("Told apart"),
+    "full": _("Times as dear"),
+    "cheaper": _("Weight of cheaper"),
     "click": _("Share of clicks"),
     "cart": _("Share of carts"),
     "purchase": _("Share of purchases"),
@@ -147,6 +150,10 @@ HELP = (
     gettext_noop("What the newest actions point at."),
     gettext_noop("How strongly what was scrolled past steps back."),
     gettext_noop("After how many days a pass counts half as much."),
+    gettext_noop("Prices near those the shopper goes for, beside what is usual of the kind."),
+    gettext_noop("So many times as dear counts in full."),
+    gettext_noop("What being cheaper counts of what being dearer does."),
+    gettext_noop("After how many days the price of an action counts half as much."),
     gettext_noop("Cosine from which items of the same kind are not shown at all."),
     gettext_noop("After how many days the push on similar items is half as strong."),
     gettext_noop("What resembles the item looked at or the last items."),

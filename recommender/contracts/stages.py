@@ -58,6 +58,10 @@ class Store(Protocol):
         """Rows (item, score 0..1) of what most bought of all time, in the shop and of its kind."""
         ...
 
+    def usual_prices(self) -> Mapping[str, float]:
+        """Category → the geometric mean of the prices of its items that have one."""
+        ...
+
     def tail(self, vectors: Floats, limit: int, category: str = "") -> list[tuple[str, float]]:
         """Tail items nearest to `vectors` (k, d_c)."""
         ...

@@ -2,7 +2,7 @@
 
 from recommender.models.event import Event
 from recommender.models.interest import InterestRow, InterestState, OwedRefresh
-from recommender.models.item import Item, ItemCount, ItemPair, ItemVector
+from recommender.models.item import CategoryPrice, Item, ItemCount, ItemPair, ItemVector
 from recommender.models.moment import MomentLift
 from recommender.models.reason import ReasonShape, ReasonText
 from recommender.models.run import FallbackCount, Run
@@ -13,6 +13,7 @@ from recommender.models.trust import ShopperTrust
 
 __all__ = [
     "ApiToken",
+    "CategoryPrice",
     "Control",
     "Event",
     "FallbackCount",

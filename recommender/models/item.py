@@ -98,6 +98,21 @@ class ItemPair(models.Model):
         return f"{self.item_id} with {self.other_id}"
 
 
+class CategoryPrice(models.Model):
+    """What is usual to pay for a kind of thing: the geometric mean of its items' prices."""
+
+    category = models.CharField(max_length=120, primary_key=True)
+    price = models.FloatField()
+
+    class Meta:
+        verbose_name = _("usual price of a category")
+        verbose_name_plural = _("usual prices of categories")
+
+    def __str__(self) -> str:
+        """Category and price."""
+        return f"{self.category} {self.price:.2f}"
+
+
 class ItemCount(models.Model):
     """Distinct shoppers per item in a window ("week", "month", "all"), overall and per place."""
 

@@ -8,7 +8,7 @@ from datetime import timedelta
 import pytest
 
 from recommender import services
-from recommender.models import Item, ItemCount, ItemPair, Shopper
+from recommender.models import CategoryPrice, Item, ItemCount, ItemPair, Shopper
 from tests.recommender.worlds import NOW, fact, new_event
 
 pytestmark = pytest.mark.django_db
@@ -67,6 +67,18 @@ def test_what_sells_is_counted_in_the_shop_and_among_its_kind(people):
     assert sold == pytest.approx(
         {"a": 1.0, "b": 2 / 3, "c": (1 / 3 + math.log(2) / math.log(6)) / 2, "d": 0.0}
     )
+
+
+def test_what_is_usual_to_pay_is_the_geometric_mean_of_each_kind(people):
+    prices = {"a": ("pots", 10), "b": ("pots", 40), "c": ("maps", 3), "d": ("", 7)}
+    for name, (category, price) in prices.items():
+        Item.objects.filter(pk=name).update(category=category, price=price)
+    Item.objects.create(item_id="free", category="maps", price=0)
+    Item.objects.create(item_id="gone", category="maps", price=500, is_active=False)
+    CategoryPrice.objects.create(category="hats", price=9)
+    assert services.statistics_refresh(NOW)["prices"] == 2
+    usual = dict(CategoryPrice.objects.values_list("category", "price"))
+    assert usual == pytest.approx({"pots": 20.0, "maps": 3.0})
 
 
 def test_pairs_need_three_shoppers_and_are_cosines(people):

@@ -73,6 +73,7 @@ def test_pairs_counts_and_fresh(worlds):
         assert found == world.popular(window, place, 6, category)
     for category in ("", "c2", "d1"):
         assert store.bought(6, category) == world.bought(6, category)
+    assert store.usual_prices() == pytest.approx(world.usual_prices())
     for days in (5, 30):
         since = NOW - timedelta(days=days)
         assert store.fresh(since, 9, "d0") == world.fresh(since, 9, "d0")
@@ -217,7 +218,7 @@ def test_everything_a_page_reads_is_new_after_a_look(cached, monkeypatch):
 def test_a_warm_store_makes_no_statement(cached, django_assert_num_queries):
     warm = PostgresStore()
     warm.block(["i00"]), warm.popular("all", "", 6), warm.bought_together(["i01"], 5)
-    warm.bought(6)
+    warm.bought(6), warm.usual_prices()
     with django_assert_num_queries(0):
         store = PostgresStore()
         assert store.block(["i03", "i00"], available_only=False).item_ids == ("i03", "i00")
@@ -226,6 +227,7 @@ def test_a_warm_store_makes_no_statement(cached, django_assert_num_queries):
         store.tail(cached.content[[4]], 7), store.niche(cached.content[[4]], 7)
         store.fresh(NOW - timedelta(days=9), 7)
         store.popular("all", "", 6), store.bought_together(["i01"], 5), store.bought(6)
+        store.usual_prices()
 
 
 @pytest.mark.django_db(transaction=True)

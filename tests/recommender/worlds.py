@@ -6,6 +6,7 @@ import uuid
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
+from statistics import geometric_mean
 
 import numpy as np
 
@@ -123,6 +124,13 @@ class World:
             if self.sold.get(one.item_id) and self._fits(one, category)
         ]
         return sorted(rows, key=lambda row: (-row[1], row[0]))[:limit]
+
+    def usual_prices(self):
+        paid = {}
+        for one in self.facts:
+            if one.category and one.price > 0:
+                paid.setdefault(one.category, []).append(one.price)
+        return {category: geometric_mean(prices) for category, prices in paid.items()}
 
     def fresh(self, since, limit, category=""):
         rows = [one for one in self.facts if one.listed_at >= since and self._fits(one, category)]
@@ -243,7 +251,7 @@ def query_of(
 
 def save(world: World) -> None:
     """Write a world into the tables, with active runs."""
-    from recommender.models import Item, ItemCount, ItemPair, ItemVector, Run
+    from recommender.models import CategoryPrice, Item, ItemCount, ItemPair, ItemVector, Run
 
     Item.objects.bulk_create(
         Item(
@@ -265,6 +273,10 @@ def save(world: World) -> None:
             text_digest="made",
         )
         for one in world.facts
+    )
+    CategoryPrice.objects.bulk_create(
+        CategoryPrice(category=category, price=price)
+        for category, price in world.usual_prices().items()
     )
     for kind, space in (("encoder", world.content), ("sequence", world.model)):
         run = Run.objects.create(
