@@ -20,7 +20,7 @@ from recommender.models import Item
 from recommender.picks import page_preview
 from recommender.recalled import NICHE_EVENTS
 from recommender.store import PostgresStore
-from recommender.strategy import StrategyParams, strategy_ensure_default
+from recommender.strategy import StrategyParams, strategy_ensure_default, strategy_save
 from tests.recommender.worlds import new_event, random_world, save
 
 pytestmark = pytest.mark.django_db
@@ -138,8 +138,9 @@ def test_each_slider_moves_the_shelf_and_its_measure(devoted, name, low, high, m
 
 def test_the_page_shows_the_measures_move_and_marks_the_better_in_words(owner, devoted):
     strategy = strategy_ensure_default().strategy
+    strategy_save(strategy, STEADY, activate=True)  # whoever it is and whenever
     url = reverse("admin:recommender_strategy_preview", args=[strategy.pk])
-    sent = {"lively": str(devoted.shopper_id), "diversity": "0.9", "exploration": "0"}
+    sent = {"lively": str(devoted.shopper_id), "diversity": "0.9", **STEADY}
     page = owner.post(url, sent)
     lines = {one["key"]: one for one in page.context["comparison"]["measures"]}
     assert lines["difference"]["better"] == "right" and lines["relevance"]["better"] == "left"
