@@ -89,7 +89,7 @@ SHELVES: Mapping[str, Shelf] = {
             "similar",
             ("product",),
             pool=("similar",),
-            stress={"similar": 2.7, OTHERS: 0.25, "bought": 5.0, "less_like": 1.0, "price": 2.0},
+            stress={"similar": 2.7, OTHERS: 0.25, "bought": 2.0, "less_like": 1.0, "price": 1.0},
             is_mixed=False,
         ),
         Shelf(
