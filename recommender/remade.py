@@ -95,7 +95,7 @@ def remade(
                 # Chance might as well have drawn another, and that for another place.
                 nearly[[*selected.rows, *selected.nearly, *drawn.lots]] = True
                 if group in groups:
-                    nearly[_stand_ins(one, added, selected.rows)] = True
+                    nearly[_stand_ins(one, group, added, selected.rows)] = True
                 there[list(drawn.rows)] = True
             elif any(SHELVES[slug].spare for slug in others):
                 ended.append(group)
@@ -111,14 +111,15 @@ def _rows(marked: NDArray[np.bool_]) -> frozenset[int]:
     return frozenset(np.flatnonzero(marked).tolist())
 
 
-def _stand_ins(one: Made, added: Floats, rows: list[int]) -> list[int]:
+def _stand_ins(one: Made, group: Group, added: Floats, rows: list[int]) -> list[int]:
     """Return the best of each kind of which something on the shelf may not even be found then.
 
-    What the acts add to may have been found by them alone, and leaves its place to the next of its
-    kind where places are held for the mix or limited for each kind. added (n,): by those acts.
+    What any of the acts adds to may have been found by it alone, and leaves its place to the next
+    of its kind where places are held for the mix or limited for each kind. added (n,): by all.
     """
     pool, codes = one.pool, one.scored.block.categories[1]
-    lost = np.unique(codes[[row for row in rows if added[row] > 0]])
+    may_be_lost = (one.scored.by_event[np.ix_(rows, group)] > 0).any(axis=1)
+    lost = np.unique(codes[rows][may_be_lost])
     left = np.setdiff1d(pool[np.isin(codes[pool], lost)], rows)
     best = left[np.argsort((added - one.scored.score)[left], kind="stable")]
     _, first = np.unique(codes[best], return_index=True)
